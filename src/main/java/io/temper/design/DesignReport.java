@@ -1,0 +1,81 @@
+package io.temper.design;
+
+import io.temper.material.Property;
+import io.temper.vaereg.Estimate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A design as it is reported, {@code report.json}: on the command line, by the service and in its folder.
+ *
+ * @param id the design's id
+ * @param target wanted value [GPa] by component
+ * @param tolerance largest absolute relative error that counts as met [-]
+ * @param reason why the loop ended, one line; null while it runs
+ * @param candidates best first: verified ones by error, then the rest
+ * @param evaluations FEM evaluations spent, failed ones included
+ * @param seconds wall time of the loop [s]
+ * @param provenance seeds, model hash, solver and version, settings, JVM, hardware
+ */
+public record DesignReport(
+        String id,
+        Map<Property, Double> target,
+        double tolerance,
+        DesignStatus status,
+        @Nullable String reason,
+        List<CandidateReport> candidates,
+        int evaluations,
+        double seconds,
+        Map<String, Object> provenance) {
+    /**
+     * One answer.
+     *
+     * @param id name of the candidate within the design, for example {@code mode1}
+     * @param mode component of the prior that it came from, from 1
+     * @param modeWeight pi of that component, 0..1
+     * @param file its voxels, relative to the design's folder; null before it is written
+     * @param surrogate what q(c|x) says of it [GPa]
+     * @param verified what the solver found [GPa]; empty if no evaluation succeeded
+     * @param error verified / target - 1 [-]; empty if no evaluation succeeded
+     * @param accepted all errors within tolerance
+     * @param hardFraction volume fraction of the hard phase, 0..1
+     * @param correlationLength half-correlation length along x, y, z [voxels]
+     * @param history every evaluation of this candidate, in order
+     * @param solver how the final value was computed; null if no evaluation succeeded
+     */
+    public record CandidateReport(
+            String id,
+            int mode,
+            double modeWeight,
+            @Nullable String file,
+            Map<Property, Estimate> surrogate,
+            Map<Property, Double> verified,
+            Map<Property, Double> error,
+            boolean accepted,
+            double hardFraction,
+            List<Double> correlationLength,
+            List<Step> history,
+            @Nullable SolverNote solver) {}
+
+    /**
+     * One evaluation of a candidate.
+     *
+     * @param number of the evaluation within the design, from 1
+     * @param action what made this microstructure: {@code infer}, {@code anneal}, {@code trim}
+     * @param verified what the solver found [GPa]; empty if it failed
+     * @param error verified / target - 1 [-]; empty if it failed
+     * @param failure why there is no value; null if there is one
+     */
+    public record Step(
+            int number,
+            String action,
+            double hardFraction,
+            Map<Property, Double> verified,
+            Map<Property, Double> error,
+            @Nullable String failure) {}
+
+    /** How a value was computed: iterations per column, residual [-], wall time [s]. */
+    public record SolverNote(
+            String name, String version, List<Integer> iterations, double residual, double seconds, String logs) {}
+}

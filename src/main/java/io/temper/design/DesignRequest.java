@@ -1,0 +1,45 @@
+package io.temper.design;
+
+import io.temper.material.DesignTarget;
+import io.temper.material.Phases;
+
+/**
+ * What is asked of the loop.
+ *
+ * @param tolerance largest absolute relative error of a component that counts as met [-], in (0, 1)
+ * @param seed seed of every random choice: the same request gives the same candidates
+ * @param phases materials of the two phases
+ * @param solver name of the FEM adapter
+ * @param rtol relative residual asked of the solver [-]
+ */
+public record DesignRequest(
+        DesignTarget target, double tolerance, Budget budget, long seed, Phases phases, String solver, double rtol) {
+    /**
+     * When the loop stops with its best so far.
+     *
+     * @param evaluations most FEM evaluations, at least 1
+     * @param seconds most wall time [s], positive
+     */
+    public record Budget(int evaluations, double seconds) {
+        public static final Budget DEFAULT = new Budget(60, 600);
+
+        public Budget {
+            if (evaluations < 1) {
+                throw new IllegalArgumentException(
+                        "budget of %d evaluations: at least 1 is needed".formatted(evaluations));
+            }
+            if (!(seconds > 0) || !Double.isFinite(seconds)) {
+                throw new IllegalArgumentException(
+                        "budget of %s seconds must be positive and finite".formatted(seconds));
+            }
+        }
+    }
+
+    public DesignRequest {
+        if (!(tolerance > 0 && tolerance < 1)) {
+            throw new IllegalArgumentException(
+                    "tolerance %s must lie between 0 and 1 (both excluded), for example 0.02 for 2 %%"
+                            .formatted(tolerance));
+        }
+    }
+}

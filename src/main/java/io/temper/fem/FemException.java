@@ -1,0 +1,43 @@
+package io.temper.fem;
+
+import java.io.Serial;
+
+/** An evaluation that gave no result that can be trusted. The message is one clear line. */
+public final class FemException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** Why there is no result. */
+    public enum Reason {
+        /** The solver or its adapter is not installed or not usable here. */
+        UNAVAILABLE,
+        /** The process could not be started. */
+        NOT_STARTED,
+        /** The process ended with a non-zero exit code or by a signal. */
+        CRASHED,
+        /** The time limit passed; the whole process tree was ended. */
+        TIMED_OUT,
+        /** The result is missing, truncated, too large or not of the agreed form. */
+        MALFORMED,
+        /** The result has the right form but cannot be true: NaN, asymmetry, outside the Voigt and Reuss bounds. */
+        UNPHYSICAL,
+        /** The exchange folder could not be written or read. */
+        IO
+    }
+
+    private final Reason reason;
+
+    public FemException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public FemException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Effective stiffness by an external finite-element process: problem, result, solver, process adapter.
+ *
+ * <p>Periodic boundaries, one trilinear 8-node brick (2x2x2 Gauss) per voxel; column j of C is the mean stress under unit
+ * macroscopic strain j. Stiffness in GPa. Commons Exec is used here and nowhere else.
+ */
+@NullMarked
+package io.temper.fem;
+
+import org.jspecify.annotations.NullMarked;

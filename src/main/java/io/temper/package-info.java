@@ -1,0 +1,3 @@
+/** temper: closed-loop microstructure design. See {@code docs/architecture.md}. */
+@org.jspecify.annotations.NullMarked
+package io.temper;

@@ -1,0 +1,34 @@
+package io.temper.vaereg;
+
+import io.temper.material.Phases;
+import io.temper.material.Property;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a trained model is and where it came from; {@code card.json} beside its weights.
+ *
+ * @param properties what it predicts and is conditioned on, in the order of the network's output
+ * @param size voxels along each axis
+ * @param latentSize length of z
+ * @param modes K, components of the prior
+ * @param phases the phases that its labels were computed with
+ * @param logMean mean of ln(property / GPa) over the training set, per property
+ * @param logDeviation standard deviation of ln(property / GPa) over the training set, per property
+ * @param smallest smallest training label per property [GPa]
+ * @param largest largest training label per property [GPa]
+ * @param sha256 hash of the weights
+ * @param training dataset, seeds, settings and figures, for people to read
+ */
+public record ModelCard(
+        List<Property> properties,
+        int size,
+        int latentSize,
+        int modes,
+        Phases phases,
+        List<Double> logMean,
+        List<Double> logDeviation,
+        List<Double> smallest,
+        List<Double> largest,
+        String sha256,
+        Map<String, Object> training) {}

@@ -1,0 +1,31 @@
+package io.temper.vaereg;
+
+import io.temper.material.DesignTarget;
+import io.temper.material.Microstructure;
+import java.util.List;
+
+/** A trained VAE-Reg model, ready for inference. Safe for use by several threads at once; close it to free native memory. */
+public interface VaeReg extends AutoCloseable {
+    /** What the model is: properties, sizes, training data, hash. */
+    ModelCard card();
+
+    /**
+     * p(z|c*) for a target.
+     *
+     * @throws IllegalArgumentException if the model does not know a wanted property
+     */
+    LatentPrior prior(DesignTarget target);
+
+    /** Decodes latent points, each [latent size], to phase fields, in the same order. */
+    List<PhaseField> decode(List<double[]> z);
+
+    /**
+     * Predicts properties, in the same order.
+     *
+     * @throws IllegalArgumentException if a microstructure is not of the model's size
+     */
+    List<Prediction> predict(List<Microstructure> microstructures);
+
+    @Override
+    void close();
+}
