@@ -1,6 +1,6 @@
 package io.temper.vaereg;
 
-import io.temper.vaereg.TrainingData.Part;
+import io.temper.generation.Split;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class GeneratorRefit {
     /** Encodes the training part once. */
     GeneratorRefit(TrainingGraph graph, TrainingData data) {
         this.graph = graph;
-        int[] indices = data.indices(Part.TRAINING);
+        int[] indices = data.indices(Split.TRAIN);
         n = indices.length;
         c = data.standardised(indices);
         int latent = graph.shape.latent();

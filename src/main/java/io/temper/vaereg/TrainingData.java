@@ -1,5 +1,6 @@
 package io.temper.vaereg;
 
+import io.temper.generation.Split;
 import io.temper.material.Microstructure;
 import io.temper.material.Property;
 import java.util.ArrayList;
@@ -12,15 +13,8 @@ import java.util.random.RandomGenerator;
  * set.
  */
 public final class TrainingData {
-    /** On which side of the split a sample lies. */
-    public enum Part {
-        TRAINING,
-        VALIDATION,
-        TEST
-    }
-
     /** @param values labels [properties], GPa */
-    public record Sample(Microstructure microstructure, double[] values, Part part) {}
+    public record Sample(Microstructure microstructure, double[] values, Split part) {}
 
     private final List<Property> properties;
     private final List<Sample> samples;
@@ -41,7 +35,7 @@ public final class TrainingData {
                 throw new IllegalArgumentException("a sample has %d labels for %s".formatted(s.values().length, properties));
             }
         }
-        for (Part part : Part.values()) {
+        for (Split part : Split.values()) {
             if (indices(part).length == 0) {
                 throw new IllegalArgumentException("no sample is in the %s part of the split".formatted(part));
             }
@@ -58,7 +52,7 @@ public final class TrainingData {
     }
 
     private double[] logs(int property) {
-        return Arrays.stream(indices(Part.TRAINING))
+        return Arrays.stream(indices(Split.TRAIN))
                 .mapToDouble(i -> Math.log(samples.get(i).values()[property]))
                 .toArray();
     }
@@ -82,7 +76,7 @@ public final class TrainingData {
     }
 
     /** Indices of the samples of a part, ascending. */
-    int[] indices(Part part) {
+    int[] indices(Split part) {
         List<Integer> found = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
             if (samples.get(i).part() == part) {

@@ -20,8 +20,10 @@ import org.tensorflow.types.TFloat32;
 final class TrainingGraph implements AutoCloseable {
     private static final double CLIP_NORM = 5;
 
-    /** Terms of the loss in the order of {@link #TERMS}. */
+    /** Names of the terms of the loss that are reported, in order. */
     static final List<String> TERMS = List.of("total", "regression", "style", "kl", "auxiliary");
+    /** Place of the style loss among them. */
+    static final int STYLE = 2;
 
     /** Statistics of the descriptors over the training set, [count] each. */
     record DescriptorScale(float[] mean, float[] deviation, float[] weight) {}
