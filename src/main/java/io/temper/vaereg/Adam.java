@@ -31,7 +31,7 @@ final class Adam {
 
     /**
      * @param name of this optimiser within the graph: prefix of its moments
-     * @param moments where first and second moments are made, as {@code name/m/...} and {@code name/v/...}
+     * @param moments where first and second moments are made, as {@code name.m...} and {@code name.v...}
      * @param clipNorm largest global norm of the gradients
      */
     Adam(
@@ -71,8 +71,8 @@ final class Adam {
         long[] shape = p.shape().asArray();
         return tf.train.applyAdam(
                 p.value(),
-                moments.create(name + "/m/" + p.name(), j -> 0, shape),
-                moments.create(name + "/v/" + p.name(), j -> 0, shape),
+                moments.create(name + ".m." + p.name(), j -> 0, shape),
+                moments.create(name + ".v." + p.name(), j -> 0, shape),
                 beta1Power,
                 beta2Power,
                 groupRate,

@@ -74,7 +74,7 @@ final class GeneratorRefit {
     }
 
     private Map<String, float[]> generator() {
-        return graph.parameters.values(graph.session, "generator/");
+        return graph.parameters.values(graph.session, "generator.");
     }
 
     private double kl() {
@@ -94,7 +94,7 @@ final class GeneratorRefit {
 
     private void optimise(int steps, boolean annealed) {
         Map<String, float[]> zeros = new LinkedHashMap<>(graph.moments.initialValues());
-        zeros.keySet().removeIf(name -> !name.startsWith("r/"));
+        zeros.keySet().removeIf(name -> !name.startsWith("r."));
         graph.moments.assign(graph.session, zeros);
         for (int step = 1; step <= steps; step++) {
             double progress = (double) step / steps;
@@ -125,11 +125,11 @@ final class GeneratorRefit {
             }
             fresh.put(name, v);
         });
-        float[] bend = java.util.Objects.requireNonNull(fresh.get("generator/dense/bias"));
+        float[] bend = java.util.Objects.requireNonNull(fresh.get("generator.dense.bias"));
         for (int i = 0; i < bend.length; i++) {
             bend[i] = (float) (0.7 * random.nextGaussian());
         }
-        float[] means = java.util.Objects.requireNonNull(fresh.get("generator/means/bias"));
+        float[] means = java.util.Objects.requireNonNull(fresh.get("generator.means.bias"));
         for (int k = 0; k < graph.shape.modes(); k++) {
             System.arraycopy(zMean, byC[random.nextInt(middle)] * latent, means, k * latent, latent);
         }

@@ -56,7 +56,7 @@ final class Parameters {
             throw new IllegalStateException("the network has two parameters named " + name);
         }
         Shape shape = Shape.of(dimensions);
-        Placeholder<TFloat32> feed = tf.withName(name + "/feed").placeholder(TFloat32.class, Placeholder.shape(shape));
+        Placeholder<TFloat32> feed = tf.withName(name + ".feed").placeholder(TFloat32.class, Placeholder.shape(shape));
         Parameter parameter;
         if (precision == Precision.HALF) {
             Variable<TFloat16> v = tf.withName(name).variable(shape, TFloat16.class);

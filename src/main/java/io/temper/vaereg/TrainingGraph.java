@@ -97,17 +97,17 @@ final class TrainingGraph implements AutoCloseable {
         jointTerms = List.of(jointLoss, regression, style, kl, auxiliary);
         refitLoss = losses.mixtureKl(refitMean, refitLogVar, prior, temperature);
 
-        optimisers.put(Stage.ENCODER, adam("a", encoderLoss, group(1, "encoder/", "generator/", "auxiliary/")));
-        optimisers.put(Stage.DECODER, adam("d", style, group(1, "decoder/")));
+        optimisers.put(Stage.ENCODER, adam("a", encoderLoss, group(1, "encoder.", "generator.", "auxiliary.")));
+        optimisers.put(Stage.DECODER, adam("d", style, group(1, "decoder.")));
         optimisers.put(
                 Stage.JOINT,
                 adam(
                         "j",
                         jointLoss,
-                        group(0.1, "encoder/", "auxiliary/"),
-                        group(0.5, "generator/"),
-                        group(1, "decoder/")));
-        refitter = adam("r", refitLoss, group(1, "generator/"));
+                        group(0.1, "encoder.", "auxiliary."),
+                        group(0.5, "generator."),
+                        group(1, "decoder.")));
+        refitter = adam("r", refitLoss, group(1, "generator."));
         session = new Session(graph, TensorFlowRuntime.threads(settings.threads()));
         parameters.assign(session, parameters.initialValues());
         moments.assign(session, moments.initialValues());

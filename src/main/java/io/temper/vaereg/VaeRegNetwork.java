@@ -52,26 +52,26 @@ final class VaeRegNetwork {
         Operand<TFloat32> h = tf.reshape(x, tf.constant(new int[] {-1, n, n, n, 1}));
         int in = 1;
         for (int i = 0; i < ENCODER_FILTERS.length; i++) {
-            h = pooledConvolution(h, "encoder/conv" + (i + 1), in, ENCODER_FILTERS[i]);
+            h = pooledConvolution(h, "encoder.conv" + (i + 1), in, ENCODER_FILTERS[i]);
             in = ENCODER_FILTERS[i];
         }
-        h = tf.nn.relu(dense(tf.reshape(h, tf.constant(new int[] {-1, in})), "encoder/dense1", in, 2048, 1, 0));
+        h = tf.nn.relu(dense(tf.reshape(h, tf.constant(new int[] {-1, in})), "encoder.dense1", in, 2048, 1, 0));
         return new Encoding(
-                branch(h, "encoder/z_mean", shape.latent(), 0),
-                branch(h, "encoder/z_log_var", shape.latent(), START_Z_LOG_VARIANCE),
-                branch(h, "encoder/c_mean", shape.properties(), 0),
-                branch(tf.stopGradient(h), "encoder/c_log_var", shape.properties(), START_C_LOG_VARIANCE));
+                branch(h, "encoder.z_mean", shape.latent(), 0),
+                branch(h, "encoder.z_log_var", shape.latent(), START_Z_LOG_VARIANCE),
+                branch(h, "encoder.c_mean", shape.properties(), 0),
+                branch(tf.stopGradient(h), "encoder.c_log_var", shape.properties(), START_C_LOG_VARIANCE));
     }
 
     /** Pooling before bias and activation gives the same numbers, both being monotone, at an eighth of their cost. */
     private Operand<TFloat32> pooledConvolution(Operand<TFloat32> h, String name, int in, int out) {
-        Operand<TFloat32> kernel = parameters.kernel(name + "/kernel", 27.0 * in, 27.0 * out, 1, 3, 3, 3, in, out);
+        Operand<TFloat32> kernel = parameters.kernel(name + ".kernel", 27.0 * in, 27.0 * out, 1, 3, 3, 3, in, out);
         h = tf.nn.maxPool3d(tf.nn.conv3d(h, kernel, UNIT, "SAME"), DOUBLE, DOUBLE, "VALID");
-        return leaky(tf.nn.biasAdd(h, parameters.bias(name + "/bias", 0, out)));
+        return leaky(tf.nn.biasAdd(h, parameters.bias(name + ".bias", 0, out)));
     }
 
     private Operand<TFloat32> branch(Operand<TFloat32> h, String name, int out, double bias) {
-        h = tf.nn.relu(dense(h, name + "/dense", 2048, 1024, 1, 0));
+        h = tf.nn.relu(dense(h, name + ".dense", 2048, 1024, 1, 0));
         return dense(h, name, 1024, out, HEAD_GAIN, bias);
     }
 
@@ -81,17 +81,17 @@ final class VaeRegNetwork {
         int l = shape.latent();
         int hidden = 8;
         Operand<TFloat32> kernel =
-                parameters.kernel("generator/dense/kernel", shape.properties(), hidden, 1, shape.properties(), hidden);
+                parameters.kernel("generator.dense.kernel", shape.properties(), hidden, 1, shape.properties(), hidden);
         // spread the tanh units over the range of c, or they all bend at its mean
-        Operand<TFloat32> bias = parameters.create("generator/dense/bias", i -> 0.7 * random.nextGaussian(), hidden);
+        Operand<TFloat32> bias = parameters.create("generator.dense.bias", i -> 0.7 * random.nextGaussian(), hidden);
         Operand<TFloat32> h = tf.math.tanh(tf.nn.biasAdd(tf.linalg.matMul(c, kernel), bias));
         Operand<TFloat32> means = tf.nn.biasAdd(
-                tf.linalg.matMul(h, parameters.kernel("generator/means/kernel", hidden, k * l, 0.2, hidden, (long) k * l)),
-                parameters.create("generator/means/bias", i -> random.nextBoolean() ? 0.5 : -0.5, (long) k * l));
+                tf.linalg.matMul(h, parameters.kernel("generator.means.kernel", hidden, k * l, 0.2, hidden, (long) k * l)),
+                parameters.create("generator.means.bias", i -> random.nextBoolean() ? 0.5 : -0.5, (long) k * l));
         Operand<TFloat32> logVars =
-                dense(h, "generator/log_vars", hidden, k * l, 0.02, START_PRIOR_LOG_VARIANCE);
+                dense(h, "generator.log_vars", hidden, k * l, 0.02, START_PRIOR_LOG_VARIANCE);
         return new Prior(
-                tf.nn.logSoftmax(dense(h, "generator/weights", hidden, k, HEAD_GAIN, 0)),
+                tf.nn.logSoftmax(dense(h, "generator.weights", hidden, k, HEAD_GAIN, 0)),
                 tf.reshape(means, tf.constant(new int[] {-1, k, l})),
                 tf.reshape(logVars, tf.constant(new int[] {-1, k, l})));
     }
@@ -100,20 +100,20 @@ final class VaeRegNetwork {
     Operand<TFloat32> decode(Operand<TFloat32> z) {
         int b = BOTTLENECK;
         int flat = b * b * b * DECODER_FILTERS[0];
-        Operand<TFloat32> h = leaky(dense(z, "decoder/dense1", shape.latent(), 32, 1, 0));
-        h = leaky(dense(h, "decoder/dense2", 32, 64, 1, 0));
-        h = leaky(dense(h, "decoder/dense3", 64, flat, 1, 0));
+        Operand<TFloat32> h = leaky(dense(z, "decoder.dense1", shape.latent(), 32, 1, 0));
+        h = leaky(dense(h, "decoder.dense2", 32, 64, 1, 0));
+        h = leaky(dense(h, "decoder.dense3", 64, flat, 1, 0));
         h = tf.reshape(h, tf.constant(new int[] {-1, b, b, b, DECODER_FILTERS[0]}));
         int size = b;
         for (int i = 1; i < DECODER_FILTERS.length; i++) {
-            h = leaky(upsampledConvolution(h, "decoder/deconv" + i, size, DECODER_FILTERS[i - 1], DECODER_FILTERS[i]));
+            h = leaky(upsampledConvolution(h, "decoder.deconv" + i, size, DECODER_FILTERS[i - 1], DECODER_FILTERS[i]));
             size *= 2;
         }
         int in = DECODER_FILTERS[DECODER_FILTERS.length - 1];
         int n = NetworkShape.GRID;
-        Operand<TFloat32> kernel = parameters.kernel("decoder/deconv4/kernel", 64.0 * in, 64, 1, 4, 4, 4, 1, in);
+        Operand<TFloat32> kernel = parameters.kernel("decoder.deconv4.kernel", 64.0 * in, 64, 1, 4, 4, 4, 1, in);
         h = transposed(h, kernel, n, 1, UNIT, "VALID");
-        h = tf.nn.biasAdd(h, parameters.bias("decoder/deconv4/bias", 0, 1));
+        h = tf.nn.biasAdd(h, parameters.bias("decoder.deconv4.bias", 0, 1));
         return tf.reshape(h, tf.constant(new int[] {-1, n, n, n}));
     }
 
@@ -122,11 +122,11 @@ final class VaeRegNetwork {
      * kernel mixes the 3^3 one: the same numbers at half the cost.
      */
     private Operand<TFloat32> upsampledConvolution(Operand<TFloat32> h, String name, int size, int in, int out) {
-        Operand<TFloat32> kernel = parameters.kernel(name + "/kernel", 27.0 * in, 27.0 * out, 1, 27, (long) out * in);
+        Operand<TFloat32> kernel = parameters.kernel(name + ".kernel", 27.0 * in, 27.0 * out, 1, 27, (long) out * in);
         Operand<TFloat32> mixed =
                 tf.reshape(tf.linalg.matMul(tf.constant(upsamplingMix()), kernel), tf.constant(new int[] {4, 4, 4, out, in}));
         h = transposed(h, mixed, 2 * size, out, DOUBLE, "SAME");
-        return tf.nn.biasAdd(h, parameters.bias(name + "/bias", 0, out));
+        return tf.nn.biasAdd(h, parameters.bias(name + ".bias", 0, out));
     }
 
     /** The [64, 27] matrix from a 3^3 kernel to the 4^3 kernel of {@link #upsampledConvolution}. */
@@ -152,13 +152,13 @@ final class VaeRegNetwork {
 
     /** Guesses the descriptors of x from z: lets z carry structure before a decoder exists. [n, count] */
     Operand<TFloat32> auxiliary(Operand<TFloat32> z, int count) {
-        Operand<TFloat32> h = leaky(dense(z, "auxiliary/dense", shape.latent(), 64, 1, 0));
-        return dense(h, "auxiliary/descriptors", 64, count, HEAD_GAIN, 0);
+        Operand<TFloat32> h = leaky(dense(z, "auxiliary.dense", shape.latent(), 64, 1, 0));
+        return dense(h, "auxiliary.descriptors", 64, count, HEAD_GAIN, 0);
     }
 
     private Operand<TFloat32> dense(Operand<TFloat32> h, String name, int in, int out, double gain, double bias) {
-        Operand<TFloat32> kernel = parameters.kernel(name + "/kernel", in, out, gain, in, out);
-        return tf.nn.biasAdd(tf.linalg.matMul(h, kernel), parameters.bias(name + "/bias", bias, out));
+        Operand<TFloat32> kernel = parameters.kernel(name + ".kernel", in, out, gain, in, out);
+        return tf.nn.biasAdd(tf.linalg.matMul(h, kernel), parameters.bias(name + ".bias", bias, out));
     }
 
     private Operand<TFloat32> leaky(Operand<TFloat32> h) {

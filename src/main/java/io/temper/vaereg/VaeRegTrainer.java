@@ -65,7 +65,7 @@ public final class VaeRegTrainer {
                 }
             }
             return new TrainedWeights(
-                    shape, graph.parameters.values(graph.session, "encoder/", "generator/", "decoder/"), progress.bestLoss());
+                    shape, graph.parameters.values(graph.session, "encoder.", "generator.", "decoder."), progress.bestLoss());
         }
     }
 
