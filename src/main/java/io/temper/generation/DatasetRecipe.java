@@ -1,0 +1,101 @@
+package io.temper.generation;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A dataset as its recipe: hard fractions uniform in 0.25..0.75, every seed derived from the dataset's seed, the filter
+ * and the number within the filter, so that adding filters or samples leaves the others as they were.
+ *
+ * @param filters in the order of the samples; no filter twice
+ * @param samplesPerFilter at least 1
+ * @param seed of the dataset
+ */
+public record DatasetRecipe(List<Sigma> filters, int samplesPerFilter, long seed) {
+    public static final double MIN_FRACTION = 0.25;
+    public static final double MAX_FRACTION = 0.75;
+    private static final double TRAIN_SHARE = 0.6;
+    private static final double VALIDATION_SHARE = 0.2;
+    /** Keeps the shuffle's random numbers apart from the samples'. */
+    private static final long SHUFFLE = -1;
+
+    public DatasetRecipe {
+        filters = List.copyOf(filters);
+        if (filters.isEmpty() || filters.stream().distinct().count() != filters.size()) {
+            throw new IllegalArgumentException("filters %s: give at least one, none of them twice".formatted(filters));
+        }
+        if (samplesPerFilter < 1) {
+            throw new IllegalArgumentException(
+                    "%d samples per filter: at least 1 is needed".formatted(samplesPerFilter));
+        }
+    }
+
+    /** The paper's two plainly different morphologies, fibres along z and along x: sigma = (1,1,7) and (7,1,1), 150 each. */
+    public static DatasetRecipe paperMorphologies(long seed) {
+        return new DatasetRecipe(List.of(new Sigma(1, 1, 7), new Sigma(7, 1, 1)), 150, seed);
+    }
+
+    /** All samples, filter by filter; each one's place is its index. */
+    public List<Sample> samples() {
+        return IntStream.range(0, filters.size() * samplesPerFilter)
+                .mapToObj(this::sample)
+                .toList();
+    }
+
+    private Sample sample(int index) {
+        Sigma sigma = filters.get(index / samplesPerFilter);
+        SplitMix64 random = random(sigma, index % samplesPerFilter);
+        double fraction = MIN_FRACTION + (MAX_FRACTION - MIN_FRACTION) * random.nextDouble();
+        return new Sample(index, sigma, fraction, random.nextLong());
+    }
+
+    /**
+     * One part of the split 60/20/20 of base samples, which is made within every filter, at random from the dataset's
+     * seed; in the order of {@link #samples()}.
+     */
+    public List<Sample> samples(Split part) {
+        Split[] splits = splits();
+        return samples().stream().filter(s -> splits[s.index()] == part).toList();
+    }
+
+    /** By index of the sample. */
+    private Split[] splits() {
+        Split[] splits = new Split[filters.size() * samplesPerFilter];
+        for (int f = 0; f < filters.size(); f++) {
+            int[] order = shuffled(filters.get(f));
+            for (int rank = 0; rank < samplesPerFilter; rank++) {
+                splits[f * samplesPerFilter + order[rank]] = splitOf(rank);
+            }
+        }
+        return splits;
+    }
+
+    private Split splitOf(int rank) {
+        if (rank < Math.round(TRAIN_SHARE * samplesPerFilter)) {
+            return Split.TRAIN;
+        }
+        return rank < Math.round((TRAIN_SHARE + VALIDATION_SHARE) * samplesPerFilter) ? Split.VALIDATION : Split.TEST;
+    }
+
+    /** Fisher-Yates; numbers 0..samplesPerFilter - 1. */
+    private int[] shuffled(Sigma sigma) {
+        SplitMix64 random = random(sigma, SHUFFLE);
+        int[] order = IntStream.range(0, samplesPerFilter).toArray();
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = (int) (random.nextDouble() * (i + 1));
+            int kept = order[i];
+            order[i] = order[j];
+            order[j] = kept;
+        }
+        return order;
+    }
+
+    private SplitMix64 random(Sigma sigma, long number) {
+        return new SplitMix64(SplitMix64.seed(
+                seed,
+                Double.doubleToLongBits(sigma.x()),
+                Double.doubleToLongBits(sigma.y()),
+                Double.doubleToLongBits(sigma.z()),
+                number));
+    }
+}

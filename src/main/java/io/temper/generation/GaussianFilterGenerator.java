@@ -1,0 +1,70 @@
+package io.temper.generation;
+
+import io.temper.material.Microstructure;
+import java.util.Arrays;
+
+/**
+ * Periodic random microstructures (Fernandez-Zelaia et al. 2019): uniform white noise, {@link PeriodicGaussianFilter},
+ * and the largest values become hard. The same arguments give the same voxels on every JVM.
+ *
+ * @param nx voxels along x; ny and nz likewise
+ */
+public record GaussianFilterGenerator(int nx, int ny, int nz) {
+    /** Filtered noise of a smaller range than this, of noise of range 1, is mostly rounding error. */
+    private static final double SMALLEST_RANGE = 1e-12;
+
+    public GaussianFilterGenerator {
+        Microstructure.checkSize(nx, ny, nz);
+    }
+
+    /**
+     * Generates a microstructure with exactly {@code round(fraction * nx * ny * nz)} hard voxels.
+     *
+     * @param fraction hard fraction, 0..1
+     * @param seed of the noise
+     */
+    public Microstructure generate(Sigma sigma, double fraction, long seed) {
+        if (!(fraction >= 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("hard fraction %s must lie in 0..1".formatted(fraction));
+        }
+        double[] field = noise(seed);
+        PeriodicGaussianFilter.apply(field, nx, ny, nz, sigma);
+        int hard = (int) Math.round(fraction * field.length);
+        return new Microstructure(nx, ny, nz, largest(field, hard, sigma));
+    }
+
+    /** Uniform noise in [-0.5, 0.5): without its mean, which would only cost digits in the filter. */
+    private double[] noise(long seed) {
+        SplitMix64 random = new SplitMix64(seed);
+        double[] field = new double[nx * ny * nz];
+        for (int i = 0; i < field.length; i++) {
+            field[i] = random.nextDouble() - 0.5;
+        }
+        return field;
+    }
+
+    /** 1 at the {@code count} largest values, equal ones in voxel order. */
+    private byte[] largest(double[] field, int count, Sigma sigma) {
+        double[] sorted = field.clone();
+        Arrays.sort(sorted);
+        int n = sorted.length;
+        if (sorted[n - 1] - sorted[0] < SMALLEST_RANGE) {
+            throw new IllegalArgumentException(
+                    "sigma %s smooths all noise away on %d x %d x %d voxels: use smaller ones"
+                            .formatted(sigma, nx, ny, nz));
+        }
+        byte[] voxels = new byte[n];
+        if (count == 0) {
+            return voxels;
+        }
+        double threshold = sorted[n - count];
+        int ties =
+                count - (int) Arrays.stream(sorted).filter(v -> v > threshold).count();
+        for (int i = 0; i < n; i++) {
+            if (field[i] > threshold || (field[i] == threshold && ties-- > 0)) {
+                voxels[i] = 1;
+            }
+        }
+        return voxels;
+    }
+}

@@ -1,0 +1,8 @@
+package io.temper.generation;
+
+/** What a sample of a dataset is for. */
+public enum Split {
+    TRAIN,
+    VALIDATION,
+    TEST
+}
