@@ -86,7 +86,7 @@ final class Homogenisation {
         solved.forEach((i, displacement) -> {
             double missed = displacement.dot(r, team) / microstructure.size();
             stress[i - 1] -= missed;
-            C.get(i)[j - 1] = stress[i - 1];
+            java.util.Objects.requireNonNull(C.get(i))[j - 1] = stress[i - 1];
         });
     }
 
