@@ -17,10 +17,10 @@ record MemoryEstimate(long bytes, String grid) {
     static MemoryEstimate of(Microstructure m, int columns, int threads) {
         long voxels = BYTES_PER_VOXEL + (long) BYTES_PER_COLUMN * columns;
         long plane = (long) m.ny() * m.nz();
-        long scratch = BrickOperator.SCRATCH_BYTES * plane + GreenOperator.scratchBytes(m.nx(), m.ny(), m.nz(), threads);
+        long scratch =
+                BrickOperator.SCRATCH_BYTES * plane + GreenOperator.scratchBytes(m.nx(), m.ny(), m.nz(), threads);
         return new MemoryEstimate(
-                voxels * m.size() + 24 * plane + threads * scratch,
-                "%d x %d x %d".formatted(m.nx(), m.ny(), m.nz()));
+                voxels * m.size() + 24 * plane + threads * scratch, "%d x %d x %d".formatted(m.nx(), m.ny(), m.nz()));
     }
 
     /** Throws {@link IllegalArgumentException} if this JVM's heap cannot hold it. */
