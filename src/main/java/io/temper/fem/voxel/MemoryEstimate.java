@@ -25,12 +25,11 @@ record MemoryEstimate(long bytes, String grid) {
 
     /** Throws {@link IllegalArgumentException} if this JVM's heap cannot hold it. */
     void check() {
-        Runtime runtime = Runtime.getRuntime();
-        long free = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
-        if (bytes > free) {
+        long limit = Runtime.getRuntime().maxMemory();
+        if (bytes > limit) {
             throw new IllegalArgumentException(
-                    "%s voxels need about %d MB, but %d MB of heap are free: raise -Xmx or coarsen the grid"
-                            .formatted(grid, bytes >> 20, free >> 20));
+                    "%s voxels need about %d MB, but this JVM's heap ends at %d MB: raise -Xmx or coarsen the grid"
+                            .formatted(grid, bytes >> 20, limit >> 20));
         }
     }
 }
