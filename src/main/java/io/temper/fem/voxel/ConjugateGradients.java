@@ -46,8 +46,9 @@ final class ConjugateGradients {
             K.apply(p, q);
             norm = step(u, r);
         }
-        throw new ArithmeticException("no convergence in %d iterations: residual %.3g, wanted %.3g; raise rtol or lower the contrast"
-                .formatted(MAX_ITERATIONS, norm, bound));
+        throw new ArithmeticException(
+                "no convergence in %d iterations: residual %.3g, wanted %.3g; raise rtol or lower the contrast"
+                        .formatted(MAX_ITERATIONS, norm, bound));
     }
 
     double norm(Field r) {

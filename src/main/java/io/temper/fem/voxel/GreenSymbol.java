@@ -64,10 +64,9 @@ final class GreenSymbol {
     private double diagonal(Axis p, int i, Axis q, int j, Axis r, int k) {
         double s = p.ss[i];
         double c = p.cc[i];
-        double linear = (lambda + 2 * mu) * s * q.cc[j] * r.cc[k]
-                + mu * c * (q.ss[j] * r.cc[k] + q.cc[j] * r.ss[k]);
-        double bilinear = (lambda + 3 * mu) * s * (q.ss[j] * r.cc[k] + q.cc[j] * r.ss[k])
-                + 2 * mu * c * q.ss[j] * r.ss[k];
+        double linear = (lambda + 2 * mu) * s * q.cc[j] * r.cc[k] + mu * c * (q.ss[j] * r.cc[k] + q.cc[j] * r.ss[k]);
+        double bilinear =
+                (lambda + 3 * mu) * s * (q.ss[j] * r.cc[k] + q.cc[j] * r.ss[k]) + 2 * mu * c * q.ss[j] * r.ss[k];
         return 4 * (linear + bilinear / 3 + (lambda + 4 * mu) * s * q.ss[j] * r.ss[k] / 9);
     }
 

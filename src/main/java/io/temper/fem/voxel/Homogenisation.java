@@ -33,10 +33,12 @@ final class Homogenisation {
     private final ConjugateGradients solver;
     private final Field u;
     private final Field r;
-    private final Map<Integer, double[]> C = new TreeMap<>();
-    private final Map<Integer, Displacement> solved = new TreeMap<>();
+    private final List<Column> solved = new ArrayList<>();
     private final List<Integer> iterations = new ArrayList<>();
     private double residual;
+
+    /** A solved column of C [solver's units] and its displacement. */
+    private record Column(int number, double[] stress, Displacement u) {}
 
     Homogenisation(Microstructure microstructure, Phases phases, Team team) {
         this.microstructure = microstructure;
@@ -67,7 +69,10 @@ final class Homogenisation {
     }
 
     private Stiffness stiffness() {
-        C.values().forEach(c -> Arrays.setAll(c, i -> unit * c[i]));
+        Map<Integer, double[]> C = new TreeMap<>();
+        for (Column column : solved) {
+            C.put(column.number, Arrays.stream(column.stress).map(s -> unit * s).toArray());
+        }
         return new Stiffness(C);
     }
 
@@ -81,13 +86,12 @@ final class Homogenisation {
         iterations.add(solver.solve(u, r, Math.max(rtol * load, noise)));
         double[] stress = load(strain);
         residual = Math.max(residual, load > noise ? solver.norm(r) / load : 0);
-        solved.put(j, new Displacement(u));
-        C.put(j, stress);
-        solved.forEach((i, displacement) -> {
-            double missed = displacement.dot(r, team) / microstructure.size();
-            stress[i - 1] -= missed;
-            C.get(i)[j - 1] = stress[i - 1];
-        });
+        solved.add(new Column(j, stress, new Displacement(u)));
+        for (Column i : solved) {
+            double missed = i.u.dot(r, team) / microstructure.size();
+            stress[i.number - 1] -= missed;
+            i.stress[j - 1] = stress[i.number - 1];
+        }
     }
 
     /** r = -K (u + E x); returns the mean stress [solver's units]. */

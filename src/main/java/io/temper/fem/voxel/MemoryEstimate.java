@@ -17,20 +17,19 @@ record MemoryEstimate(long bytes, String grid) {
     static MemoryEstimate of(Microstructure m, int columns, int threads) {
         long voxels = BYTES_PER_VOXEL + (long) BYTES_PER_COLUMN * columns;
         long plane = (long) m.ny() * m.nz();
-        long scratch = BrickOperator.SCRATCH_BYTES * plane + GreenOperator.scratchBytes(m.nx(), m.ny(), m.nz(), threads);
+        long scratch =
+                BrickOperator.SCRATCH_BYTES * plane + GreenOperator.scratchBytes(m.nx(), m.ny(), m.nz(), threads);
         return new MemoryEstimate(
-                voxels * m.size() + 24 * plane + threads * scratch,
-                "%d x %d x %d".formatted(m.nx(), m.ny(), m.nz()));
+                voxels * m.size() + 24 * plane + threads * scratch, "%d x %d x %d".formatted(m.nx(), m.ny(), m.nz()));
     }
 
     /** Throws {@link IllegalArgumentException} if this JVM's heap cannot hold it. */
     void check() {
-        Runtime runtime = Runtime.getRuntime();
-        long free = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
-        if (bytes > free) {
+        long limit = Runtime.getRuntime().maxMemory();
+        if (bytes > limit) {
             throw new IllegalArgumentException(
-                    "%s voxels need about %d MB, but %d MB of heap are free: raise -Xmx or coarsen the grid"
-                            .formatted(grid, bytes >> 20, free >> 20));
+                    "%s voxels need about %d MB, but this JVM's heap ends at %d MB: raise -Xmx or coarsen the grid"
+                            .formatted(grid, bytes >> 20, limit >> 20));
         }
     }
 }
