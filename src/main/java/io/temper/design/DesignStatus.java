@@ -1,5 +1,8 @@
 package io.temper.design;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** Where a design stands. */
 public enum DesignStatus {
     QUEUED,
@@ -10,6 +13,12 @@ public enum DesignStatus {
     STOPPED,
     /** Nothing could be verified; the reason says why. */
     FAILED;
+
+    /** As it is written in JSON: lower case. */
+    @JsonValue
+    public String json() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** True once the design will not change any more. */
     public boolean isFinal() {

@@ -40,4 +40,10 @@ public record Phase(double youngsModulus, double poissonsRatio) {
     public double mu() {
         return youngsModulus / (2 * (1 + poissonsRatio));
     }
+
+    /** As {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return youngsModulus + ":" + poissonsRatio;
+    }
 }

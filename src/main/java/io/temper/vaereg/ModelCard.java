@@ -31,4 +31,7 @@ public record ModelCard(
         List<Double> smallest,
         List<Double> largest,
         String sha256,
-        Map<String, Object> training) {}
+        Map<String, Object> training) {
+    /** What only the one who trains knows: the labels' phases, and dataset, seeds, settings and figures for people to read. */
+    public record Notes(Phases phases, Map<String, Object> training) {}
+}

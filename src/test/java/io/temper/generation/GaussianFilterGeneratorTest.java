@@ -2,8 +2,11 @@ package io.temper.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.temper.material.Axis;
 import io.temper.material.Microstructure;
+import io.temper.material.TwoPointCorrelation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +29,19 @@ class GaussianFilterGeneratorTest {
         Microstructure m = new GaussianFilterGenerator(51, 51, 51).generate(FIBRES_Z, 0.45, 0);
 
         assertThat(m.sha256()).isEqualTo("0b6fe59294958e202d66c421a3609156c0c04a51cff4086f72ce617ffd45da6c");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1;1;7, 0.3, Z", "7;1;1, 0.5, X", "1;7;1, 0.7, Y"})
+    void generate_longFilterAlongAnAxis_makesFibresOfAbout8VoxelsAlongIt(String sigma, double fraction, Axis axis) {
+        Microstructure m =
+                new GaussianFilterGenerator(51, 51, 51).generate(Sigma.parse(sigma.replace(';', ',')), fraction, 5);
+        TwoPointCorrelation s2 = TwoPointCorrelation.of(m);
+
+        assertThat(s2.longestAxis()).isEqualTo(axis);
+        for (Axis a : Axis.values()) {
+            assertThat(s2.correlationLength(a)).isCloseTo(a == axis ? 8.2 : 1.2, withinPercentage(15));
+        }
     }
 
     @Test

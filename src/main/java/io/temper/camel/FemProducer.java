@@ -1,0 +1,34 @@
+package io.temper.camel;
+
+import io.temper.fem.FemException;
+import io.temper.fem.FemProblem;
+import io.temper.fem.FemSolver;
+import io.temper.material.Microstructure;
+import java.nio.file.Path;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+
+/** Hands a problem to the solver. */
+class FemProducer extends DefaultProducer {
+    private final FemEndpoint endpoint;
+    private final FemSolver solver;
+
+    FemProducer(FemEndpoint endpoint, FemSolver solver) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.solver = solver;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws InvalidPayloadException, FemException {
+        Message message = exchange.getMessage();
+        FemProblem problem = message.getBody() instanceof FemProblem posed
+                ? posed
+                : endpoint.problem(message.getMandatoryBody(Microstructure.class));
+        Path folder = message.getHeader(FemConstants.FOLDER, Path.class);
+        message.setBody(solver.solve(
+                problem, folder != null ? folder : endpoint.workFolder().resolve(exchange.getExchangeId())));
+    }
+}

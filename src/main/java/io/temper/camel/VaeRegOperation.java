@@ -1,0 +1,11 @@
+package io.temper.camel;
+
+/** What {@code vaereg:} does. */
+public enum VaeRegOperation {
+    /** {@code DesignTarget} to {@code LatentPrior}: the modes of p(z|c*). */
+    infer,
+    /** Latent point {@code double[]} to {@code PhaseField}, or a list of them to a list. */
+    decode,
+    /** {@code Microstructure} to {@code Prediction}, or a list of them to a list. */
+    predict
+}

@@ -1,0 +1,46 @@
+package io.temper.camel;
+
+import io.temper.material.DesignTarget;
+import io.temper.material.Microstructure;
+import io.temper.vaereg.VaeReg;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+
+/** Asks the model. */
+class VaeRegProducer extends DefaultProducer {
+    private final VaeRegEndpoint endpoint;
+    private final VaeReg model;
+
+    VaeRegProducer(VaeRegEndpoint endpoint, VaeReg model) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.model = model;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws InvalidPayloadException {
+        Message message = exchange.getMessage();
+        message.setBody(
+                switch (endpoint.getOperation()) {
+                    case infer -> model.prior(message.getMandatoryBody(DesignTarget.class));
+                    case decode -> oneOrAll(message, double[].class, model::decode);
+                    case predict -> oneOrAll(message, Microstructure.class, model::predict);
+                });
+    }
+
+    /** A list goes through as one batch; anything else is a batch of one. */
+    private static <I, O> Object oneOrAll(Message message, Class<I> type, Function<List<I>, List<O>> batch)
+            throws InvalidPayloadException {
+        if (!(message.getBody() instanceof List<?> bodies)) {
+            return batch.apply(List.of(message.getMandatoryBody(type))).get(0);
+        }
+        var converter = message.getExchange().getContext().getTypeConverter();
+        return batch.apply(bodies.stream()
+                .map(b -> converter.convertTo(type, message.getExchange(), b))
+                .toList());
+    }
+}

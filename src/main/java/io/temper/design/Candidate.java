@@ -1,0 +1,63 @@
+package io.temper.design;
+
+import io.temper.vaereg.LatentPrior;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer in the making: a mode of the prior, followed from its decoded mean to a verified microstructure. Immutable:
+ * every step makes a new value.
+ *
+ * @param id name within the design, for example {@code mode1}
+ * @param mode the component of p(z|c*) that it came from
+ * @param pending the microstructure to verify next; null if there is none
+ * @param history every evaluation so far, in order
+ */
+public record Candidate(
+        String id, LatentPrior.Mode mode, @Nullable Proposal pending, List<Evaluation> history) {
+    public Candidate {
+        history = List.copyOf(history);
+    }
+
+    /** The successful evaluation of least error, the earliest of equals. */
+    public Optional<Evaluation> best() {
+        return history.stream().filter(Evaluation::succeeded).min(Comparator.comparingDouble(Evaluation::worstError));
+    }
+
+    /** What refinement starts from: the proposal behind {@link #best()}. */
+    public Proposal base() {
+        return best().map(Evaluation::proposal)
+                .orElseThrow(() -> new IllegalStateException(id + " has no verified microstructure to refine"));
+    }
+
+    /** Error of the best evaluation [-]; infinite before the first success. */
+    public double worstError() {
+        return best().map(Evaluation::worstError).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** How many evaluations failed. */
+    public int failures() {
+        return (int) history.stream().filter(e -> !e.succeeded()).count();
+    }
+
+    /** How many evaluated microstructures were made by an action. */
+    public int count(String action) {
+        return (int) history.stream()
+                .filter(e -> e.proposal().action().equals(action))
+                .count();
+    }
+
+    Candidate propose(Proposal proposal) {
+        return new Candidate(id, mode, proposal, history);
+    }
+
+    /** With one more evaluation; a failed proposal stays pending, to be tried again. */
+    Candidate evaluated(Evaluation evaluation) {
+        List<Evaluation> longer = new ArrayList<>(history);
+        longer.add(evaluation);
+        return new Candidate(id, mode, evaluation.succeeded() ? null : pending, longer);
+    }
+}

@@ -1,0 +1,31 @@
+package io.temper.design;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.temper.material.AtomicFile;
+import io.temper.material.Microstructure;
+import io.temper.material.NpyFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What a design leaves in its folder; every file is written whole or not at all. */
+final class DesignFolder {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private DesignFolder() {}
+
+    /** Name of a candidate's voxels within the folder. */
+    static String voxelFile(Candidate candidate) {
+        return candidate.id() + ".npy";
+    }
+
+    static void writeVoxels(DesignRun run, Candidate candidate) throws IOException {
+        Microstructure voxels = candidate.base().microstructure();
+        Path folder = run.folder();
+        new NpyFormat().write(folder.resolve(voxelFile(candidate)), voxels);
+    }
+
+    static void writeReport(DesignRun run) throws IOException {
+        AtomicFile.write(run.folder().resolve("report.json"), JSON.writeValueAsBytes(run.report()));
+    }
+}

@@ -1,0 +1,199 @@
+package io.temper.design;
+
+import io.temper.fem.FemResult;
+import io.temper.material.DesignTarget;
+import io.temper.material.Microstructure;
+import io.temper.material.Property;
+import io.temper.material.StiffnessBounds;
+import io.temper.material.TwoPointCorrelation;
+import io.temper.vaereg.LatentPrior;
+import io.temper.vaereg.ModelCard;
+import io.temper.vaereg.PhaseField;
+import io.temper.vaereg.Prediction;
+import io.temper.vaereg.VaeReg;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The logic behind the routes' steps. It holds nothing of a single design: that is in {@link DesignRun}.
+ *
+ * <p>A route sends a design through {@code start}, {@code begin}, then {@code propose} for each of its tasks; verifies what
+ * is pending, each with {@code verified} or {@code failed}; asks {@code decide}; and goes on or ends.
+ */
+public final class DesignLoop {
+    private final VaeReg model;
+    private final LoopSettings settings;
+    private final InstantSource clock;
+
+    public DesignLoop(VaeReg model) {
+        this(model, LoopSettings.DEFAULT, InstantSource.system());
+    }
+
+    public DesignLoop(VaeReg model, LoopSettings settings, InstantSource clock) {
+        this.model = model;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * A new design, not yet started.
+     *
+     * @param folder made if it is missing
+     * @throws IllegalArgumentException if the phases or the model cannot reach the target
+     * @throws IOException if the folder cannot be written
+     */
+    public DesignRun open(String id, DesignRequest request, Path folder) throws IOException {
+        StiffnessBounds.checkReachable(request.target(), request.phases());
+        ModelCard card = model.card();
+        request.target().values().keySet().forEach(p -> {
+            if (!card.properties().contains(p)) {
+                throw new IllegalArgumentException(
+                        "the model knows %s, not %s: design for those, or train a model on %s"
+                                .formatted(card.properties(), p, p));
+            }
+        });
+        DesignRun run = new DesignRun(id, request, folder, card, settings, clock);
+        DesignFolder.writeReport(run);
+        return run;
+    }
+
+    /** The clock starts. */
+    public void start(DesignRun run) {
+        run.start();
+        DesignRequest request = run.request();
+        run.tell(
+                "infer",
+                "design for %s within %s".formatted(request.target(), DecisionRule.percent(request.tolerance())));
+        if (!request.phases().equals(run.model().phases())) {
+            run.tell("infer", "the model was trained for other phases: its guesses are starting points only");
+        }
+    }
+
+    /** What to ask the model for: the target, carried over to the phases that the model was trained with. */
+    public DesignTarget modelTarget(DesignRun run) {
+        return new PhaseScale(run.request().phases(), run.model().phases())
+                .toModel(run.request().target());
+    }
+
+    /** The modes of p(z|c*) worth following become candidates. */
+    public void begin(DesignRun run, LatentPrior prior) {
+        List<LatentPrior.Mode> modes = prior.modes();
+        for (int k = 0; k < modes.size(); k++) {
+            LatentPrior.Mode mode = modes.get(k);
+            if (k < settings.keepModes() || mode.weight() >= settings.keepWeight()) {
+                run.add(new Candidate("mode" + mode.index(), mode, null, List.of()));
+            }
+        }
+        run.tell(
+                "infer",
+                "%d of %d modes become candidates".formatted(run.candidates().size(), modes.size()));
+    }
+
+    /** Puts a new microstructure of a candidate up for verification. */
+    public void propose(
+            DesignRun run,
+            Task task,
+            double[] z,
+            PhaseField field,
+            Microstructure microstructure,
+            Prediction surrogate) {
+        Proposal proposal = new Proposal(
+                task.action(),
+                z,
+                field,
+                microstructure,
+                surrogate,
+                TwoPointCorrelation.of(microstructure).correlationLengths());
+        String id = task.candidate().id();
+        run.change(id, c -> c.propose(proposal));
+        run.tell(task.action(), "%s: %s".formatted(id, microstructure));
+    }
+
+    /** Records what a solver's step gave: a {@link FemResult}, or the exception that it ended with. */
+    public void record(DesignRun run, Verification verification, Object outcome) throws IOException {
+        if (outcome instanceof FemResult result
+                && result.stiffness()
+                        .solvedColumns()
+                        .containsAll(run.request().target().columns())) {
+            succeeded(run, verification, result);
+        } else if (outcome instanceof Exception e) {
+            failed(run, verification, e.getMessage() == null ? e.toString() : e.getMessage());
+        } else {
+            failed(
+                    run,
+                    verification,
+                    "the solver's step gave no stiffness for %s: %s"
+                            .formatted(run.request().target(), outcome));
+        }
+    }
+
+    private static void succeeded(DesignRun run, Verification v, FemResult result) throws IOException {
+        Map<Property, Double> errors = run.request().target().errors(result.stiffness());
+        Evaluation evaluation = new Evaluation(v.number(), v.proposal(), result, null, errors, v.folder());
+        Candidate candidate = run.evaluated(v.candidateId(), evaluation);
+        if (candidate.best().filter(evaluation::equals).isPresent()) {
+            DesignFolder.writeVoxels(run, candidate);
+        }
+        StringBuilder found = new StringBuilder(v.candidateId()).append(':');
+        errors.forEach((p, error) -> found.append(
+                " %s = %.4g GPa, %+.3g %% off;".formatted(p, result.stiffness().require(p), 100 * error)));
+        run.tell("verify", found.substring(0, found.length() - 1));
+    }
+
+    private static void failed(DesignRun run, Verification v, String failure) {
+        run.evaluated(v.candidateId(), new Evaluation(v.number(), v.proposal(), null, failure, Map.of(), v.folder()));
+        run.tell("verify", "%s: evaluation %d failed: %s".formatted(v.candidateId(), v.number(), failure));
+    }
+
+    /** Decides what comes next. */
+    public void decide(DesignRun run) throws IOException {
+        Decision decision = run.rule().decide(run.candidates(), run.evaluations(), run.seconds());
+        run.decide(decision);
+        run.tell("decide", describe(decision));
+        DesignFolder.writeReport(run);
+    }
+
+    private static String describe(Decision decision) {
+        if (decision instanceof Decision.Accept accept) {
+            return "accept: " + accept.reason();
+        } else if (decision instanceof Decision.Stop stop) {
+            return "stop: " + stop.reason();
+        }
+        return "refine " + String.join(", ", ((Decision.Refine) decision).candidateIds());
+    }
+
+    /** What to anneal for a candidate. */
+    public LatentSearch search(DesignRun run, Task task) {
+        return run.rule().refinement().search(task.candidate());
+    }
+
+    /** The hard fraction to trim a candidate's field to, 0..1. */
+    public double fraction(DesignRun run, Task task) {
+        return run.rule().refinement().fraction(task.candidate()).orElseThrow();
+    }
+
+    /** Ends a design whose target was met. */
+    public void accept(DesignRun run) throws IOException {
+        end(run, DesignStatus.SUCCEEDED, ((Decision.Accept) run.decision()).reason());
+    }
+
+    /** Ends a design with the best so far; it has failed if nothing could be verified. */
+    public void stop(DesignRun run) throws IOException {
+        boolean verified = run.candidates().stream().anyMatch(c -> c.best().isPresent());
+        end(run, verified ? DesignStatus.STOPPED : DesignStatus.FAILED, ((Decision.Stop) run.decision()).reason());
+    }
+
+    /** Ends a design that something unforeseen broke. */
+    public void fail(DesignRun run, Exception cause) throws IOException {
+        end(run, DesignStatus.FAILED, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+    }
+
+    private static void end(DesignRun run, DesignStatus status, String reason) throws IOException {
+        run.end(status, reason);
+        DesignFolder.writeReport(run);
+        run.tell(status.json(), reason);
+    }
+}

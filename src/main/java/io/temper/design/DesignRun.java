@@ -1,0 +1,232 @@
+package io.temper.design;
+
+import io.temper.vaereg.ModelCard;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one design: what was asked, the candidates, what was decided, and what happened. It is what the routes pass
+ * along; {@link DesignLoop} changes it. Safe for use by several threads at once.
+ */
+public final class DesignRun {
+    private final String id;
+    private final DesignRequest request;
+    private final Path folder;
+    private final ModelCard model;
+    private final LoopSettings settings;
+    private final InstantSource clock;
+    private final Map<String, Candidate> candidates = new LinkedHashMap<>();
+    private final List<DesignEvent> events = new ArrayList<>();
+    private final List<Consumer<DesignEvent>> listeners = new CopyOnWriteArrayList<>();
+    private DesignStatus status = DesignStatus.QUEUED;
+    private @Nullable Decision decision;
+    private @Nullable String reason;
+    private @Nullable Instant started;
+    private @Nullable Instant ended;
+    private int evaluations;
+
+    DesignRun(
+            String id,
+            DesignRequest request,
+            Path folder,
+            ModelCard model,
+            LoopSettings settings,
+            InstantSource clock) {
+        this.id = id;
+        this.request = request;
+        this.folder = folder;
+        this.model = model;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public DesignRequest request() {
+        return request;
+    }
+
+    /** Where report, voxel files and solver logs are left. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The model that proposes candidates. */
+    public ModelCard model() {
+        return model;
+    }
+
+    public LoopSettings settings() {
+        return settings;
+    }
+
+    public synchronized DesignStatus status() {
+        return status;
+    }
+
+    /** Why the loop ended, one line; null while it runs. */
+    public synchronized @Nullable String reason() {
+        return reason;
+    }
+
+    /** True until the design has ended. */
+    public synchronized boolean isRunning() {
+        return !status.isFinal();
+    }
+
+    /** The candidates, by falling weight of their modes. */
+    public synchronized List<Candidate> candidates() {
+        return List.copyOf(candidates.values());
+    }
+
+    /** What to do next. */
+    public synchronized Decision decision() {
+        return Objects.requireNonNull(decision, "nothing was decided yet: verify and decide come first");
+    }
+
+    /** The load cases that verify the target, as {@code fem:} reads them, for example {@code 1,2}. */
+    public String columns() {
+        return request.target().columns().stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** FEM evaluations so far, failed ones included. */
+    public synchronized int evaluations() {
+        return evaluations;
+    }
+
+    /** Wall time of the loop so far [s]. */
+    public synchronized double seconds() {
+        if (started == null) {
+            return 0;
+        }
+        return Duration.between(started, ended == null ? clock.instant() : ended)
+                        .toNanos()
+                * 1e-9;
+    }
+
+    /** Whether the budget leaves time to verify one more. */
+    public boolean isInTime() {
+        return seconds() < request.budget().seconds();
+    }
+
+    /** The microstructures to make: one for each candidate that is to be improved and has none waiting for verification. */
+    public synchronized List<Task> tasks() {
+        if (!(decision instanceof Decision.Refine refine)) {
+            return candidates().stream().map(c -> new Task("infer", c)).toList();
+        }
+        return refine.candidateIds().stream()
+                .map(this::candidate)
+                .filter(c -> c.pending() == null)
+                .map(c -> new Task(rule().refinement().next(c).orElseThrow(), c))
+                .toList();
+    }
+
+    /** The microstructures to verify, each with the number and folder of its evaluation, as many as the budget allows. */
+    public synchronized List<Verification> pending() {
+        List<Verification> pending = new ArrayList<>();
+        for (Candidate c : candidates.values()) {
+            if (c.pending() != null
+                    && c.failures() < settings.failures()
+                    && evaluations + pending.size() < request.budget().evaluations()) {
+                int number = evaluations + pending.size() + 1;
+                Path own = folder.resolve("evaluations").resolve(number + "-" + c.id());
+                pending.add(new Verification(number, c.id(), c.pending(), own));
+            }
+        }
+        return pending;
+    }
+
+    /** Calls the listener with every later event, on the thread that caused it. */
+    public void listen(Consumer<DesignEvent> listener) {
+        listeners.add(listener);
+    }
+
+    /** Everything that happened so far. */
+    public synchronized List<DesignEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** The design as it stands. */
+    public synchronized DesignReport report() {
+        return Reports.of(this);
+    }
+
+    DecisionRule rule() {
+        PhaseScale scale = new PhaseScale(request.phases(), model.phases());
+        return new DecisionRule(request, settings, new Refinement(request, settings, scale));
+    }
+
+    synchronized Candidate candidate(String candidateId) {
+        Candidate candidate = candidates.get(candidateId);
+        if (candidate == null) {
+            throw new IllegalArgumentException(
+                    "design %s has candidates %s, not '%s'".formatted(id, candidates.keySet(), candidateId));
+        }
+        return candidate;
+    }
+
+    synchronized void start() {
+        status = DesignStatus.RUNNING;
+        started = clock.instant();
+    }
+
+    synchronized void add(Candidate candidate) {
+        candidates.put(candidate.id(), candidate);
+    }
+
+    synchronized Candidate change(String candidateId, UnaryOperator<Candidate> step) {
+        Candidate changed = step.apply(candidate(candidateId));
+        candidates.put(candidateId, changed);
+        return changed;
+    }
+
+    synchronized Candidate evaluated(String candidateId, Evaluation evaluation) {
+        evaluations++;
+        return change(candidateId, c -> c.evaluated(evaluation));
+    }
+
+    synchronized void decide(Decision next) {
+        decision = next;
+    }
+
+    synchronized void end(DesignStatus end, String why) {
+        status = end;
+        reason = why;
+        ended = clock.instant();
+    }
+
+    /** Records what happened and tells the listeners. */
+    void tell(String stage, String message) {
+        DesignEvent event;
+        synchronized (this) {
+            OptionalDouble best = candidates.values().stream()
+                    .mapToDouble(Candidate::worstError)
+                    .filter(Double::isFinite)
+                    .min();
+            event = new DesignEvent(
+                    events.size() + 1,
+                    clock.instant(),
+                    stage,
+                    message,
+                    evaluations,
+                    best.isPresent() ? best.getAsDouble() : null);
+            events.add(event);
+        }
+        listeners.forEach(l -> l.accept(event));
+    }
+}

@@ -1,0 +1,49 @@
+package io.temper.design;
+
+import io.temper.fem.FemResult;
+import io.temper.material.Property;
+import io.temper.material.Stiffness;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one verification: a result, or the reason why there is none.
+ *
+ * @param number of the evaluation within the design, from 1
+ * @param errors verified / target - 1 by component [-]; empty if it failed
+ * @param folder its problem, result and solver logs
+ */
+public record Evaluation(
+        int number,
+        Proposal proposal,
+        @Nullable FemResult result,
+        @Nullable String failure,
+        Map<Property, Double> errors,
+        Path folder) {
+    public Evaluation {
+        if ((result == null) == (failure == null)) {
+            throw new IllegalArgumentException("an evaluation has either a result or a failure");
+        }
+        errors = ByProperty.copy(errors);
+    }
+
+    public boolean succeeded() {
+        return result != null;
+    }
+
+    /** What the solver found; an {@link IllegalStateException} if it failed. */
+    public Stiffness stiffness() {
+        if (result == null) {
+            throw new IllegalStateException("evaluation %d failed: %s".formatted(number, failure));
+        }
+        return result.stiffness();
+    }
+
+    /** The largest absolute relative error over the wanted components [-]; infinite if the evaluation failed. */
+    public double worstError() {
+        return succeeded()
+                ? errors.values().stream().mapToDouble(Math::abs).max().orElseThrow()
+                : Double.POSITIVE_INFINITY;
+    }
+}

@@ -1,0 +1,74 @@
+package io.temper.design;
+
+import io.temper.fem.FemResult;
+import io.temper.vaereg.ModelCard;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** Where a design came from: enough to make it again. */
+final class Provenance {
+    private Provenance() {}
+
+    static Map<String, Object> of(DesignRun run) {
+        DesignRequest request = run.request();
+        ModelCard model = run.model();
+        Map<String, Object> p = new LinkedHashMap<>();
+        p.put("temper", version());
+        p.put("seed", request.seed());
+        p.put("budget", request.budget());
+        p.put("phases", request.phases());
+        p.put("model", Map.of("sha256", model.sha256(), "properties", model.properties(), "phases", model.phases()));
+        if (!request.phases().equals(model.phases())) {
+            p.put(
+                    "note",
+                    "the model was trained for other phases: its guesses are starting points, the solver decides");
+        }
+        p.put("solver", solver(run));
+        p.put("settings", run.settings());
+        p.put("java", List.of(property("java.version"), property("java.vendor"), property("java.vm.name")));
+        p.put(
+                "machine",
+                Map.of(
+                        "os", property("os.name") + " " + property("os.version"),
+                        "arch", property("os.arch"),
+                        "cores", Runtime.getRuntime().availableProcessors()));
+        return p;
+    }
+
+    private static Map<String, Object> solver(DesignRun run) {
+        Map<String, Object> solver = new LinkedHashMap<>();
+        solver.put("name", run.request().solver());
+        solver.put("rtol", run.request().rtol());
+        solver.put("columns", run.request().target().columns());
+        solver.put(
+                "versions",
+                run.candidates().stream()
+                        .flatMap(c -> c.history().stream())
+                        .flatMap(e -> Stream.ofNullable(e.result()))
+                        .map(FemResult::version)
+                        .distinct()
+                        .toList());
+        return solver;
+    }
+
+    private static String version() {
+        try (InputStream in = Provenance.class.getResourceAsStream("version.properties")) {
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(in, "version.properties is missing from temper's jar"));
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String property(String name) {
+        return System.getProperty(name, "unknown");
+    }
+}

@@ -1,0 +1,97 @@
+package io.temper.design;
+
+import io.temper.design.DesignReport.CandidateReport;
+import io.temper.design.DesignReport.SolverNote;
+import io.temper.design.DesignReport.Step;
+import io.temper.fem.FemResult;
+import io.temper.material.Property;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes reports of designs. */
+final class Reports {
+    private Reports() {}
+
+    static DesignReport of(DesignRun run) {
+        return new DesignReport(
+                run.id(),
+                run.request().target().values(),
+                run.request().tolerance(),
+                run.status(),
+                run.reason(),
+                run.candidates().stream()
+                        .sorted(Comparator.comparingDouble(Candidate::worstError))
+                        .flatMap(c -> candidate(run, c))
+                        .toList(),
+                run.evaluations(),
+                run.seconds(),
+                Provenance.of(run));
+    }
+
+    /** Empty while there is no microstructure to speak of. */
+    private static Stream<CandidateReport> candidate(DesignRun run, Candidate candidate) {
+        @Nullable Evaluation best = candidate.best().orElse(null);
+        @Nullable Proposal shown = best != null ? best.proposal() : candidate.pending();
+        if (shown == null) {
+            return Stream.empty();
+        }
+        return Stream.of(new CandidateReport(
+                candidate.id(),
+                candidate.mode().index(),
+                candidate.mode().weight(),
+                best == null ? null : DesignFolder.voxelFile(candidate),
+                ByProperty.copy(shown.surrogate().values()),
+                best == null ? Map.of() : verified(run, best),
+                best == null ? Map.of() : best.errors(),
+                run.rule().isAccepted(candidate),
+                shown.microstructure().hardFraction(),
+                shown.correlationLength(),
+                history(run, candidate),
+                best == null ? null : solver(run, best)));
+    }
+
+    private static List<Step> history(DesignRun run, Candidate candidate) {
+        return candidate.history().stream()
+                .map(e -> new Step(
+                        e.number(),
+                        e.proposal().action(),
+                        e.proposal().microstructure().hardFraction(),
+                        verified(run, e),
+                        e.errors(),
+                        e.failure()))
+                .toList();
+    }
+
+    /** The wanted components, as the solver found them [GPa]; empty if it failed. */
+    private static Map<Property, Double> verified(DesignRun run, Evaluation evaluation) {
+        Map<Property, Double> values = new EnumMap<>(Property.class);
+        if (evaluation.succeeded()) {
+            run.request()
+                    .target()
+                    .values()
+                    .keySet()
+                    .forEach(p -> values.put(p, evaluation.stiffness().require(p)));
+        }
+        return values;
+    }
+
+    private static @Nullable SolverNote solver(DesignRun run, Evaluation evaluation) {
+        FemResult r = evaluation.result();
+        if (r == null) {
+            return null;
+        }
+        Path logs = run.folder().relativize(evaluation.folder());
+        return new SolverNote(
+                r.solver(),
+                r.version(),
+                r.iterations(),
+                r.residual(),
+                r.seconds(),
+                logs.toString().replace('\\', '/'));
+    }
+}

@@ -1,0 +1,35 @@
+package io.temper.fem.voxel;
+
+import io.temper.material.Microstructure;
+
+/**
+ * Heap that a solution takes, known before anything is allocated.
+ *
+ * @param bytes heap needed
+ * @param grid the size, for the message
+ */
+record MemoryEstimate(long bytes, String grid) {
+    /** Four displacement fields in double, spectrum and symbol in single precision, the voxels twice. */
+    private static final int BYTES_PER_VOXEL = 4 * 24 + 12 + 12 + 2;
+    /** The displacement of a solved column, single precision. */
+    private static final int BYTES_PER_COLUMN = 12;
+
+    static MemoryEstimate of(Microstructure m, int columns, int threads) {
+        long voxels = BYTES_PER_VOXEL + (long) BYTES_PER_COLUMN * columns;
+        long plane = (long) m.ny() * m.nz();
+        long scratch =
+                BrickOperator.SCRATCH_BYTES * plane + GreenOperator.scratchBytes(m.nx(), m.ny(), m.nz(), threads);
+        return new MemoryEstimate(
+                voxels * m.size() + 24 * plane + threads * scratch, "%d x %d x %d".formatted(m.nx(), m.ny(), m.nz()));
+    }
+
+    /** Throws {@link IllegalArgumentException} if this JVM's heap cannot hold it. */
+    void check() {
+        long limit = Runtime.getRuntime().maxMemory();
+        if (bytes > limit) {
+            throw new IllegalArgumentException(
+                    "%s voxels need about %d MB, but this JVM's heap ends at %d MB: raise -Xmx or coarsen the grid"
+                            .formatted(grid, bytes >> 20, limit >> 20));
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.temper.vaereg;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.tensorflow.engine.TfSymbolBlock;
+import ai.djl.training.ParameterStore;
+import io.temper.material.DesignTarget;
+import io.temper.material.Microstructure;
+import io.temper.material.Property;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Inference with a trained model through DJL's TensorFlow engine.
+ *
+ * <p>Each call of the engine uses one thread, so that the same input gives the same bits; batches are cut into pieces of
+ * fixed size, which run side by side.
+ */
+public final class DjlVaeReg implements VaeReg {
+    private static final int PIECE = 4;
+
+    private final ModelCard card;
+    private final Model model;
+    private final NDManager manager;
+    private final TfSymbolBlock encoder;
+    private final TfSymbolBlock generator;
+    private final TfSymbolBlock decoder;
+
+    private DjlVaeReg(ModelCard card, Model model) {
+        this.card = card;
+        this.model = model;
+        this.manager = model.getNDManager();
+        this.encoder = (TfSymbolBlock) model.getBlock();
+        this.generator = new TfSymbolBlock(encoder.getSavedModelBundle(), "generate");
+        this.decoder = new TfSymbolBlock(encoder.getSavedModelBundle(), "decode");
+    }
+
+    /** Loads the model that comes with temper. @throws IOException if it cannot be unpacked or is corrupt */
+    public static DjlVaeReg bundled() throws IOException {
+        return load(ModelFolder.bundled());
+    }
+
+    /** Loads a model from a folder written by training. @throws IOException if it is missing or corrupt */
+    public static DjlVaeReg load(Path folder) throws IOException {
+        ModelCard card = ModelFolder.check(folder);
+        TensorFlowRuntime.engine();
+        Model model = Model.newInstance("vaereg", "TensorFlow");
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("SignatureDefKey", "encode");
+        options.put(
+                "ConfigProto",
+                Base64.getEncoder().encodeToString(TensorFlowRuntime.threads(1).toByteArray()));
+        try {
+            model.load(folder, null, options);
+        } catch (MalformedModelException | RuntimeException e) {
+            model.close();
+            throw new IOException("the model in %s cannot be loaded: %s".formatted(folder, e.getMessage()), e);
+        }
+        return new DjlVaeReg(card, model);
+    }
+
+    @Override
+    public ModelCard card() {
+        return card;
+    }
+
+    @Override
+    public LatentPrior prior(DesignTarget target) {
+        int p = card.properties().size();
+        float[] c = new float[p];
+        for (int i = 0; i < p; i++) {
+            Double value = target.values().get(card.properties().get(i));
+            if (value == null || target.values().size() != p) {
+                throw new IllegalArgumentException(
+                        "target %s: this model infers microstructures from %s, no more and no less"
+                                .formatted(target, card.properties()));
+            }
+            c[i] = (float) ((Math.log(value) - card.logMean().get(i))
+                    / card.logDeviation().get(i));
+        }
+        Map<String, float[]> out = run(generator, c, new Shape(1, p));
+        float[] logWeights = output(out, "log_weights");
+        List<LatentPrior.Mode> modes = new ArrayList<>();
+        for (int k = 0; k < card.modes(); k++) {
+            modes.add(new LatentPrior.Mode(
+                    k + 1,
+                    Math.exp(logWeights[k]),
+                    slice(output(out, "means"), k * card.latentSize(), card.latentSize()),
+                    slice(output(out, "log_vars"), k * card.latentSize(), card.latentSize())));
+        }
+        modes.sort(Comparator.comparingDouble(LatentPrior.Mode::weight).reversed());
+        return new LatentPrior(modes);
+    }
+
+    @Override
+    public List<PhaseField> decode(List<double[]> z) {
+        int n = card.size();
+        int latent = card.latentSize();
+        return inPieces(z, piece -> {
+            float[] flat = new float[piece.size() * latent];
+            for (int i = 0; i < flat.length; i++) {
+                flat[i] = (float) piece.get(i / latent)[i % latent];
+            }
+            float[] logits = output(run(decoder, flat, new Shape(piece.size(), latent)), "logits");
+            return IntStream.range(0, piece.size())
+                    .mapToObj(i ->
+                            new PhaseField(n, java.util.Arrays.copyOfRange(logits, i * n * n * n, (i + 1) * n * n * n)))
+                    .toList();
+        });
+    }
+
+    @Override
+    public List<Prediction> predict(List<Microstructure> microstructures) {
+        int n = card.size();
+        for (Microstructure m : microstructures) {
+            if (m.nx() != n || m.ny() != n || m.nz() != n) {
+                throw new IllegalArgumentException("%s: this model takes %d x %d x %d voxels".formatted(m, n, n, n));
+            }
+        }
+        return inPieces(microstructures, piece -> {
+            float[] x = new float[piece.size() * n * n * n];
+            for (int i = 0; i < piece.size(); i++) {
+                Microstructure m = piece.get(i);
+                for (int j = 0; j < m.size(); j++) {
+                    x[i * m.size() + j] = m.voxel(j);
+                }
+            }
+            Map<String, float[]> out = run(encoder, x, new Shape(piece.size(), n, n, n));
+            return IntStream.range(0, piece.size())
+                    .mapToObj(i -> prediction(out, i))
+                    .toList();
+        });
+    }
+
+    /** q(c|x) is Gaussian in ln c, so the value is log-normal: its median and, to first order, its deviation. */
+    private Prediction prediction(Map<String, float[]> out, int i) {
+        Map<Property, Estimate> values = new EnumMap<>(Property.class);
+        int p = card.properties().size();
+        for (int j = 0; j < p; j++) {
+            double deviation = card.logDeviation().get(j);
+            double value = Math.exp(card.logMean().get(j) + deviation * output(out, "c_mean")[i * p + j]);
+            double sd = value * deviation * Math.exp(0.5 * output(out, "c_log_var")[i * p + j]);
+            values.put(card.properties().get(j), new Estimate(value, sd));
+        }
+        return new Prediction(values, slice(output(out, "z_mean"), i * card.latentSize(), card.latentSize()));
+    }
+
+    private static <A, B> List<B> inPieces(List<A> all, Function<List<A>, List<B>> compute) {
+        return IntStream.range(0, (all.size() + PIECE - 1) / PIECE)
+                .parallel()
+                .mapToObj(i -> compute.apply(all.subList(i * PIECE, Math.min(all.size(), (i + 1) * PIECE))))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Runs one signature; outputs by name, C order. */
+    private Map<String, float[]> run(TfSymbolBlock block, float[] input, Shape shape) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray array = scope.create(input, shape);
+            NDList result = block.forward(new ParameterStore(scope, false), new NDList(array), false);
+            Map<String, float[]> values = new LinkedHashMap<>();
+            for (NDArray out : result) {
+                values.put(out.getName(), out.toFloatArray());
+                out.close();
+            }
+            return values;
+        }
+    }
+
+    private static float[] output(Map<String, float[]> outputs, String name) {
+        float[] values = outputs.get(name);
+        if (values == null) {
+            throw new IllegalStateException(
+                    "the model gives no output '%s', only %s".formatted(name, outputs.keySet()));
+        }
+        return values;
+    }
+
+    private static double[] slice(float[] values, int from, int count) {
+        double[] out = new double[count];
+        for (int i = 0; i < count; i++) {
+            out[i] = values[from + i];
+        }
+        return out;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,60 @@
+package io.temper.vaereg;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
+import org.tensorflow.types.TFloat32;
+
+/** One session run: owns the tensors fed to it and returns what it fetches as Java arrays. */
+final class Feeds implements AutoCloseable {
+    private final Session.Runner runner;
+    private final List<TFloat32> tensors = new ArrayList<>();
+    private int fetches;
+
+    Feeds(Session session) {
+        runner = session.runner();
+    }
+
+    Feeds feed(Operand<TFloat32> placeholder, float[] values, long... shape) {
+        TFloat32 tensor = Tensors.of(values, shape);
+        tensors.add(tensor);
+        runner.feed(placeholder, tensor);
+        return this;
+    }
+
+    Feeds scalar(Operand<TFloat32> placeholder, double value) {
+        TFloat32 tensor = TFloat32.scalarOf((float) value);
+        tensors.add(tensor);
+        runner.feed(placeholder, tensor);
+        return this;
+    }
+
+    Feeds fetch(Operand<TFloat32> output) {
+        runner.fetch(output);
+        fetches++;
+        return this;
+    }
+
+    Feeds target(Op op) {
+        runner.addTarget(op);
+        return this;
+    }
+
+    /** Runs, and returns the fetched values [fetch][value], C order, in the order of the fetches. */
+    float[][] run() {
+        try (var result = runner.run()) {
+            float[][] values = new float[fetches][];
+            for (int i = 0; i < fetches; i++) {
+                values[i] = Tensors.floats(result.get(i));
+            }
+            return values;
+        }
+    }
+
+    @Override
+    public void close() {
+        tensors.forEach(TFloat32::close);
+    }
+}

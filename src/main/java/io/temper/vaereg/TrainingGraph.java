@@ -1,0 +1,180 @@
+package io.temper.vaereg;
+
+import io.temper.vaereg.TrainingSettings.Stage;
+import io.temper.vaereg.TrainingSettings.Weights;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** The graph that is trained: network, terms of the loss, one optimiser per stage and one for the generator's refit. */
+final class TrainingGraph implements AutoCloseable {
+    private static final double CLIP_NORM = 5;
+
+    /** Names of the terms of the loss that are reported, in order. */
+    static final List<String> TERMS = List.of("total", "regression", "style", "kl", "auxiliary");
+    /** Place of the style loss among them. */
+    static final int STYLE = 2;
+
+    /** Statistics of the descriptors over the training set, [count] each. */
+    record DescriptorScale(float[] mean, float[] deviation, float[] weight) {}
+
+    final NetworkShape shape;
+    final Parameters parameters;
+    final Parameters moments;
+    final Session session;
+    private final Graph graph = new Graph();
+    private final Ops tf = Ops.create(graph);
+
+    final Placeholder<TFloat32> x;
+    final Placeholder<TFloat32> c;
+    final Placeholder<TFloat32> noise;
+    final Placeholder<TFloat32> target;
+    final Placeholder<TFloat32> temperature;
+    final Placeholder<TFloat32> klWeight;
+    final Placeholder<TFloat32> refitMean;
+    final Placeholder<TFloat32> refitLogVar;
+    final Operand<TFloat32> descriptorsOfX;
+    final VaeRegNetwork.Encoding encoding;
+    final List<Operand<TFloat32>> encoderTerms;
+    final List<Operand<TFloat32>> jointTerms;
+    final Operand<TFloat32> refitLoss;
+    final Map<Stage, Adam> optimisers = new EnumMap<>(Stage.class);
+    final Adam refitter;
+
+    TrainingGraph(NetworkShape shape, TrainingSettings settings, DescriptorScale scale) {
+        TensorFlowRuntime.prepareTraining();
+        this.shape = shape;
+        SplittableRandom random = new SplittableRandom(settings.seed());
+        parameters = new Parameters(tf, Parameters.Precision.SINGLE, random);
+        moments = new Parameters(tf, Parameters.Precision.SINGLE, random);
+        int n = NetworkShape.GRID;
+        x = batch(n, n, n);
+        c = batch(shape.properties());
+        noise = batch(shape.latent());
+        target = batch(scale.mean().length);
+        temperature = scalar();
+        klWeight = scalar();
+        refitMean = batch(shape.latent());
+        refitLogVar = batch(shape.latent());
+        descriptorsOfX = Descriptors.of(tf, x);
+
+        VaeRegNetwork network = new VaeRegNetwork(tf, parameters, shape, random);
+        Losses losses = new Losses(tf);
+        encoding = network.encode(x);
+        Operand<TFloat32> z = losses.sample(encoding.zMean(), encoding.zLogVar(), noise);
+        // the predicted c; when the generator is refitted, c itself is fed in place of encoding.cMean()
+        VaeRegNetwork.Prior prior = network.generate(encoding.cMean());
+        Operand<TFloat32> regression = losses.meanSquare(encoding.cMean(), c);
+        Operand<TFloat32> variance = losses.varianceLikelihood(c, encoding.cMean(), encoding.cLogVar());
+        Operand<TFloat32> kl = losses.mixtureKl(encoding.zMean(), encoding.zLogVar(), prior, temperature);
+        Operand<TFloat32> weight = tf.constant(scale.weight());
+        Operand<TFloat32> guess = tf.math.add(
+                tf.math.mul(network.auxiliary(z, scale.mean().length), tf.constant(scale.deviation())),
+                tf.constant(scale.mean()));
+        Operand<TFloat32> auxiliary = losses.weightedSquare(guess, target, weight);
+        Operand<TFloat32> decoded = tf.math.sigmoid(network.decode(z));
+        Operand<TFloat32> style = losses.weightedSquare(Descriptors.of(tf, decoded), target, weight);
+
+        Weights w = settings.weights();
+        Operand<TFloat32> noStyle = tf.constant(0f);
+        Operand<TFloat32> encoderLoss = sum(
+                scaled(regression, w.regression()),
+                tf.math.mul(kl, klWeight),
+                scaled(auxiliary, w.auxiliary()),
+                scaled(variance, w.variance()));
+        Operand<TFloat32> jointLoss = tf.math.add(encoderLoss, scaled(style, w.style()));
+        encoderTerms = List.of(encoderLoss, regression, noStyle, kl, auxiliary);
+        jointTerms = List.of(jointLoss, regression, style, kl, auxiliary);
+        refitLoss = losses.mixtureKl(refitMean, refitLogVar, prior, temperature);
+
+        optimisers.put(Stage.ENCODER, adam("a", encoderLoss, group(1, "encoder.", "generator.", "auxiliary.")));
+        optimisers.put(Stage.DECODER, adam("d", style, group(1, "decoder.")));
+        optimisers.put(
+                Stage.JOINT,
+                adam(
+                        "j",
+                        jointLoss,
+                        group(0.1, "encoder.", "auxiliary."),
+                        group(0.5, "generator."),
+                        group(1, "decoder.")));
+        refitter = adam("r", refitLoss, group(1, "generator."));
+        session = new Session(graph, TensorFlowRuntime.threads(settings.threads()));
+        parameters.assign(session, parameters.initialValues());
+        moments.assign(session, moments.initialValues());
+    }
+
+    private Adam adam(String name, Operand<TFloat32> loss, Adam.Group... groups) {
+        return new Adam(tf, graph, name, loss, List.of(groups), CLIP_NORM, moments);
+    }
+
+    private Adam.Group group(double factor, String... prefixes) {
+        return new Adam.Group(factor, parameters.named(prefixes));
+    }
+
+    private Placeholder<TFloat32> batch(long... dimensions) {
+        List<Long> all = new ArrayList<>(List.of(-1L));
+        for (long d : dimensions) {
+            all.add(d);
+        }
+        return tf.placeholder(
+                TFloat32.class,
+                Placeholder.shape(
+                        Shape.of(all.stream().mapToLong(Long::longValue).toArray())));
+    }
+
+    private Placeholder<TFloat32> scalar() {
+        return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    }
+
+    private Operand<TFloat32> scaled(Operand<TFloat32> term, double weight) {
+        return tf.math.mul(term, tf.constant((float) weight));
+    }
+
+    @SafeVarargs
+    private Operand<TFloat32> sum(Operand<TFloat32>... terms) {
+        return tf.math.addN(List.of(terms));
+    }
+
+    /** Weights and optimiser moments, by name. */
+    Map<String, float[]> state() {
+        Map<String, float[]> state = new LinkedHashMap<>(parameters.values(session, ""));
+        state.putAll(moments.values(session, ""));
+        return state;
+    }
+
+    /** Restores what {@link #state} returned. */
+    void restore(Map<String, float[]> state) {
+        Map<String, float[]> weights = new LinkedHashMap<>(state);
+        Map<String, float[]> slots = new LinkedHashMap<>(state);
+        weights.keySet().retainAll(parameters.initialValues().keySet());
+        slots.keySet().retainAll(moments.initialValues().keySet());
+        if (weights.size() + slots.size() != state.size()
+                || weights.size() != parameters.initialValues().size()
+                || slots.size() != moments.initialValues().size()) {
+            throw new IllegalArgumentException(
+                    "the checkpoint holds %d arrays, the network has %d: it is another network's"
+                            .formatted(
+                                    state.size(),
+                                    parameters.initialValues().size()
+                                            + moments.initialValues().size()));
+        }
+        parameters.assign(session, weights);
+        moments.assign(session, slots);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        graph.close();
+    }
+}

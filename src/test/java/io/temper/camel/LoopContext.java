@@ -1,0 +1,54 @@
+package io.temper.camel;
+
+import io.temper.design.AnalyticMaterial;
+import io.temper.design.DesignLoop;
+import io.temper.design.DesignRequest;
+import io.temper.design.DesignRun;
+import io.temper.fem.FemSolver;
+import io.temper.vaereg.VaeReg;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+
+/** A plain Camel application, without Quarkus, that runs the routes of a folder. */
+final class LoopContext implements AutoCloseable {
+    final DefaultCamelContext camel = new DefaultCamelContext();
+    private final DesignLoop loop;
+
+    LoopContext(Path routes, FemSolver... solvers) throws Exception {
+        VaeReg model = new AnalyticMaterial.Model();
+        loop = new DesignLoop(model);
+        camel.getRegistry().bind("model", VaeReg.class, model);
+        camel.getRegistry().bind("designLoop", loop);
+        for (FemSolver solver : solvers) {
+            camel.getRegistry().bind(solver.name(), FemSolver.class, solver);
+        }
+        for (Path file : files(routes)) {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:" + file));
+        }
+        camel.start();
+    }
+
+    DesignRun design(DesignRequest request, Path folder) throws IOException {
+        DesignRun run = loop.open("test", request, folder);
+        return camel.createProducerTemplate().requestBody("direct:design", run, DesignRun.class);
+    }
+
+    static List<Path> files(Path routes) throws IOException {
+        try (Stream<Path> files = Files.list(routes)) {
+            return files.filter(f -> f.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        camel.close();
+    }
+}
