@@ -28,8 +28,12 @@ public final class VoxelMain {
 
     private static int run(String[] args) {
         try {
+            if (args.length == 1 && args[0].equals("--version")) {
+                System.out.println(VERSION);
+                return 0;
+            }
             if (args.length < 1 || args.length > 2) {
-                throw new IllegalArgumentException("usage: VoxelMain FOLDER [THREADS]");
+                throw new IllegalArgumentException("usage: VoxelMain FOLDER [THREADS], or VoxelMain --version");
             }
             int threads = args.length == 2
                     ? Integer.parseInt(args[1])
@@ -57,8 +61,7 @@ public final class VoxelMain {
             throw new IllegalArgumentException("%s has size %s, but problem.json says %s"
                     .formatted(problem.microstructure(), size, problem.size()));
         }
-        VoxelSolution solution =
-                new VoxelSolver(problem.phases(), threads).solve(m, problem.columns(), problem.rtol());
+        VoxelSolution solution = new VoxelSolver(problem.phases(), threads).solve(m, problem.columns(), problem.rtol());
         AtomicFile.write(folder.resolve("result.json"), json(solution, (System.nanoTime() - start) * 1e-9));
     }
 
