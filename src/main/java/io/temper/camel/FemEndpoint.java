@@ -1,6 +1,8 @@
 package io.temper.camel;
 
+import io.temper.fem.FemException;
 import io.temper.fem.FemProblem;
+import io.temper.fem.FemSolver;
 import io.temper.material.Microstructure;
 import io.temper.material.Phase;
 import io.temper.material.Phases;
@@ -79,13 +81,18 @@ public class FemEndpoint extends DefaultEndpoint {
         }
     }
 
+    /** Looked up for every message: a solver that is missing fails an evaluation, not the start of the routes. */
+    FemSolver solver() throws FemException {
+        return component.solver(adapter);
+    }
+
     Path workFolder() {
         return Path.of(workFolder);
     }
 
     @Override
-    public Producer createProducer() throws Exception {
-        return new FemProducer(this, component.solver(adapter));
+    public Producer createProducer() {
+        return new FemProducer(this);
     }
 
     @Override

@@ -177,23 +177,27 @@ public final class DesignLoop {
 
     /** Ends a design whose target was met. */
     public void accept(DesignRun run) throws IOException {
-        end(run, DesignStatus.SUCCEEDED, ((Decision.Accept) run.decision()).reason());
+        end(run, "accept", DesignStatus.SUCCEEDED, ((Decision.Accept) run.decision()).reason());
     }
 
     /** Ends a design with the best so far; it has failed if nothing could be verified. */
     public void stop(DesignRun run) throws IOException {
         boolean verified = run.candidates().stream().anyMatch(c -> c.best().isPresent());
-        end(run, verified ? DesignStatus.STOPPED : DesignStatus.FAILED, ((Decision.Stop) run.decision()).reason());
+        end(
+                run,
+                "stop",
+                verified ? DesignStatus.STOPPED : DesignStatus.FAILED,
+                ((Decision.Stop) run.decision()).reason());
     }
 
     /** Ends a design that something unforeseen broke. */
     public void fail(DesignRun run, Exception cause) throws IOException {
-        end(run, DesignStatus.FAILED, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        end(run, "design", DesignStatus.FAILED, cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 
-    private static void end(DesignRun run, DesignStatus status, String reason) throws IOException {
+    private static void end(DesignRun run, String stage, DesignStatus status, String reason) throws IOException {
         run.end(status, reason);
         DesignFolder.writeReport(run);
-        run.tell(status.json(), reason);
+        run.tell(stage, status.json() + ": " + reason);
     }
 }
