@@ -85,7 +85,9 @@ public final class LabelTable {
         String text = Files.readString(file, StandardCharsets.US_ASCII);
         int whole = text.lastIndexOf('\n') + 1;
         List<String> lines = text.substring(0, whole).lines().toList();
-        if (lines.size() < 2 || !lines.get(0).equals(header.line()) || !lines.get(1).equals(header.columns())) {
+        if (lines.size() < 2
+                || !lines.get(0).equals(header.line())
+                || !lines.get(1).equals(header.columns())) {
             throw new IOException("%s begins with '%s', but '%s' and columns '%s' were asked for: use another file"
                     .formatted(file, lines.isEmpty() ? "" : lines.get(0), header.line(), header.columns()));
         }
@@ -108,7 +110,8 @@ public final class LabelTable {
         int count = header.properties().size();
         try {
             if (parts.length != FIRST_VALUE + count + 2) {
-                throw new IllegalArgumentException("%d columns instead of %d".formatted(parts.length, FIRST_VALUE + count + 2));
+                throw new IllegalArgumentException(
+                        "%d columns instead of %d".formatted(parts.length, FIRST_VALUE + count + 2));
             }
             int index = Integer.parseInt(parts[0]);
             if (index < 0 || index >= samples.size()) {
@@ -116,7 +119,8 @@ public final class LabelTable {
             }
             Sample sample = samples.get(index);
             if (!line.startsWith(key(sample))) {
-                throw new IllegalArgumentException("filter, fraction or seed is not the recipe's (%s)".formatted(key(sample)));
+                throw new IllegalArgumentException(
+                        "filter, fraction or seed is not the recipe's (%s)".formatted(key(sample)));
             }
             List<Double> values = new ArrayList<>();
             for (int p = 0; p < count; p++) {

@@ -18,8 +18,6 @@ public final class NpyFormat implements MicrostructureFormat {
     private static final Pattern DTYPE = Pattern.compile("'descr'\\s*:\\s*('[^']*'|\\[)");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
-    private static final Pattern THREE_SIZES =
-            Pattern.compile("\\s*(\\d{1,18})\\s*,\\s*(\\d{1,18})\\s*,\\s*(\\d{1,18})\\s*,?\\s*");
 
     @Override
     public Microstructure decode(byte[] file) {
@@ -27,30 +25,10 @@ public final class NpyFormat implements MicrostructureFormat {
         String header = header(in);
         checkDtype(find(DTYPE, header));
         boolean fortran = find(ORDER, header).equals("True");
-        String shape = find(SHAPE, header);
-        Matcher sizes = THREE_SIZES.matcher(shape);
-        if (!sizes.matches()) {
-            throw new FormatException(
-                    "shape (%s) has not three axes: save an array of shape (nx, ny, nz)".formatted(shape));
-        }
-        long nx = Long.parseLong(sizes.group(1));
-        long ny = Long.parseLong(sizes.group(2));
-        long nz = Long.parseLong(sizes.group(3));
-        Microstructure.checkSize(nx, ny, nz);
-        if (in.remaining() != nx * ny * nz) {
-            throw new FormatException("shape (%d, %d, %d) needs %d bytes of voxels, but %d follow the header: %s"
-                    .formatted(
-                            nx,
-                            ny,
-                            nz,
-                            nx * ny * nz,
-                            in.remaining(),
-                            in.remaining() < nx * ny * nz ? "the file is truncated" : "the file has trailing bytes"));
-        }
-        byte[] voxels = new byte[in.remaining()];
-        in.get(voxels);
-        return new Microstructure(
-                (int) nx, (int) ny, (int) nz, fortran ? toCOrder(voxels, (int) nx, (int) ny, (int) nz) : voxels);
+        Grid grid = Grid.parse(find(SHAPE, header));
+        grid.checkData(in.remaining());
+        byte[] voxels = take(in, in.remaining());
+        return fortran ? grid.fromXFastest(voxels) : new Microstructure(grid.nx(), grid.ny(), grid.nz(), voxels);
     }
 
     /** Leaves {@code in} at the first voxel. */
@@ -93,18 +71,6 @@ public final class NpyFormat implements MicrostructureFormat {
                     "dtype %s is not uint8: save the array as numpy.save(file, array.astype('uint8')), 1 = hard, 0 = soft"
                             .formatted(dtype.equals("[") ? "with fields" : dtype));
         }
-    }
-
-    private static byte[] toCOrder(byte[] fortran, int nx, int ny, int nz) {
-        byte[] c = new byte[fortran.length];
-        for (int x = 0, i = 0; x < nx; x++) {
-            for (int y = 0; y < ny; y++) {
-                for (int z = 0; z < nz; z++) {
-                    c[i++] = fortran[(z * ny + y) * nx + x];
-                }
-            }
-        }
-        return c;
     }
 
     @Override

@@ -32,7 +32,8 @@ final class DescriptorTable {
                     values[j] = voxels[j];
                 }
                 try (Feeds feeds = new Feeds(session)) {
-                    float[] row = feeds.feed(x, values, 1, n, n, n).fetch(descriptors).run()[0];
+                    float[] row =
+                            feeds.feed(x, values, 1, n, n, n).fetch(descriptors).run()[0];
                     System.arraycopy(row, 0, table, i * COUNT, COUNT);
                 }
             }
@@ -64,7 +65,8 @@ final class DescriptorTable {
             deviation[d] = (float) Math.sqrt(variance[d]);
         }
         if (!(variance[0] > 0 && total > 0)) {
-            throw new IllegalArgumentException("all training samples have the same hard fraction or the same correlations");
+            throw new IllegalArgumentException(
+                    "all training samples have the same hard fraction or the same correlations");
         }
         float[] weight = new float[COUNT];
         for (int d = 0; d < COUNT; d++) {

@@ -70,7 +70,8 @@ final class Descriptors {
         Operand<TFloat32> h = tf.linalg.matMul(tf.reshape(field, tf.constant(new int[] {-1, N})), half);
         h = transformNext(tf, h, new int[] {-1, N, N, HALF, 2}, new int[] {0, 1, 3, 2, 4}, full);
         h = transformNext(tf, h, new int[] {-1, N, HALF, N, 2}, new int[] {0, 2, 3, 1, 4}, full);
-        Operand<TFloat32> power = tf.sum(tf.math.square(tf.reshape(h, tf.constant(new int[] {-1, HALF * N * N, 2}))), tf.constant(2));
+        Operand<TFloat32> power =
+                tf.sum(tf.math.square(tf.reshape(h, tf.constant(new int[] {-1, HALF * N * N, 2}))), tf.constant(2));
         Operand<TFloat32> covariance = tf.linalg.matMul(power, tf.constant(cosines()));
         Operand<TFloat32> fraction = tf.math.mean(
                 tf.reshape(field, tf.constant(new int[] {-1, N * N * N})),

@@ -84,8 +84,9 @@ public final class DjlVaeReg implements VaeReg {
         for (int i = 0; i < p; i++) {
             Double value = target.values().get(card.properties().get(i));
             if (value == null || target.values().size() != p) {
-                throw new IllegalArgumentException("target %s: this model infers microstructures from %s, no more and no less"
-                        .formatted(target, card.properties()));
+                throw new IllegalArgumentException(
+                        "target %s: this model infers microstructures from %s, no more and no less"
+                                .formatted(target, card.properties()));
             }
             c[i] = (float) ((Math.log(value) - card.logMean().get(i))
                     / card.logDeviation().get(i));
@@ -115,8 +116,8 @@ public final class DjlVaeReg implements VaeReg {
             }
             float[] logits = output(run(decoder, flat, new Shape(piece.size(), latent)), "logits");
             return IntStream.range(0, piece.size())
-                    .mapToObj(i -> new PhaseField(
-                            n, java.util.Arrays.copyOfRange(logits, i * n * n * n, (i + 1) * n * n * n)))
+                    .mapToObj(i ->
+                            new PhaseField(n, java.util.Arrays.copyOfRange(logits, i * n * n * n, (i + 1) * n * n * n)))
                     .toList();
         });
     }
@@ -182,7 +183,8 @@ public final class DjlVaeReg implements VaeReg {
     private static float[] output(Map<String, float[]> outputs, String name) {
         float[] values = outputs.get(name);
         if (values == null) {
-            throw new IllegalStateException("the model gives no output '%s', only %s".formatted(name, outputs.keySet()));
+            throw new IllegalStateException(
+                    "the model gives no output '%s', only %s".formatted(name, outputs.keySet()));
         }
         return values;
     }

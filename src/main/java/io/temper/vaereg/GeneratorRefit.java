@@ -59,8 +59,7 @@ final class GeneratorRefit {
         double lowest = before;
         for (int restart = 0; restart <= RESTARTS; restart++) {
             if (restart > 0) {
-                graph.parameters.assign(
-                        graph.session, restarted(start, new SplittableRandom(seed * 31 + restart)));
+                graph.parameters.assign(graph.session, restarted(start, new SplittableRandom(seed * 31 + restart)));
             }
             optimise(restart == 0 ? STEPS_FROM_HERE : STEPS_OF_RESTART, restart > 0);
             double kl = kl();

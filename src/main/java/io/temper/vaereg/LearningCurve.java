@@ -18,11 +18,13 @@ final class LearningCurve {
 
     static void append(Path folder, Stage stage, int step, double training, double[] validation) throws IOException {
         StringBuilder row = new StringBuilder()
-                .append(String.format(Locale.ROOT, "%s,%d,%.6f", stage.name().toLowerCase(Locale.ROOT), step, training));
+                .append(String.format(
+                        Locale.ROOT, "%s,%d,%.6f", stage.name().toLowerCase(Locale.ROOT), step, training));
         for (double v : validation) {
             row.append(String.format(Locale.ROOT, ",%.6f", v));
         }
-        Files.writeString(file(folder), row + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(
+                file(folder), row + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static Path file(Path folder) {

@@ -56,7 +56,8 @@ final class Losses {
         Operand<TFloat32> largest =
                 tf.stopGradient(tf.max(x, tf.constant(1), org.tensorflow.op.core.Max.keepDims(true)));
         Operand<TFloat32> sum = tf.sum(tf.math.exp(tf.math.sub(x, largest)), tf.constant(1), Sum.keepDims(true));
-        return tf.squeeze(tf.math.add(largest, tf.math.log(sum)), org.tensorflow.op.core.Squeeze.axis(java.util.List.of(1L)));
+        return tf.squeeze(
+                tf.math.add(largest, tf.math.log(sum)), org.tensorflow.op.core.Squeeze.axis(java.util.List.of(1L)));
     }
 
     /** Mean over the batch of sum_i weights_i (a_i - b_i)^2, for descriptors [n, count] and weights [count]. */

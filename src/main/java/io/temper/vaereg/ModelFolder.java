@@ -16,7 +16,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -71,8 +70,7 @@ public final class ModelFolder {
         TensorFlowRuntime.prepareTraining();
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
-            Parameters parameters =
-                    new Parameters(tf, Parameters.Precision.HALF, new java.util.SplittableRandom(0));
+            Parameters parameters = new Parameters(tf, Parameters.Precision.HALF, new java.util.SplittableRandom(0));
             VaeRegNetwork network =
                     new VaeRegNetwork(tf, parameters, weights.shape(), new java.util.SplittableRandom(0));
             int n = NetworkShape.GRID;
@@ -151,7 +149,8 @@ public final class ModelFolder {
     static ModelCard check(Path folder) throws IOException {
         for (String file : FILES) {
             if (!Files.isRegularFile(folder.resolve(file))) {
-                throw new IOException("the model in %s lacks %s: give a folder written by 'train'".formatted(folder, file));
+                throw new IOException(
+                        "the model in %s lacks %s: give a folder written by 'train'".formatted(folder, file));
             }
         }
         ModelCard card;
@@ -160,7 +159,8 @@ public final class ModelFolder {
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IOException("%s is damaged: %s".formatted(folder.resolve(CARD), e.getOriginalMessage()), e);
         } catch (java.nio.file.NoSuchFileException e) {
-            throw new IOException("the model in %s lacks %s: give a folder written by 'train'".formatted(folder, CARD), e);
+            throw new IOException(
+                    "the model in %s lacks %s: give a folder written by 'train'".formatted(folder, CARD), e);
         }
         String hash = hash(folder);
         if (!hash.equals(card.sha256())) {
@@ -189,7 +189,8 @@ public final class ModelFolder {
         Files.createDirectories(cache);
         Path temporary = Files.createTempDirectory(cache, ".vaereg");
         try {
-            for (String file : java.util.stream.Stream.concat(FILES.stream(), java.util.stream.Stream.of(CARD)).toList()) {
+            for (String file : java.util.stream.Stream.concat(FILES.stream(), java.util.stream.Stream.of(CARD))
+                    .toList()) {
                 Path to = temporary.resolve(file);
                 Files.createDirectories(to.getParent());
                 try (InputStream in = resource(file)) {
@@ -208,7 +209,8 @@ public final class ModelFolder {
     private static InputStream resource(String file) throws IOException {
         InputStream in = ModelFolder.class.getResourceAsStream(BUNDLED + file);
         if (in == null) {
-            throw new IOException("this build of temper carries no model (%s is missing): give one with --model".formatted(file));
+            throw new IOException(
+                    "this build of temper carries no model (%s is missing): give one with --model".formatted(file));
         }
         return in;
     }

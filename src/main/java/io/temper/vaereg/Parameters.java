@@ -26,7 +26,12 @@ final class Parameters {
 
     /** One weight array: its variable's value in single precision, and how to set it. */
     record Parameter(
-            String name, Shape shape, Operand<TFloat32> value, Operand<?> variable, Placeholder<TFloat32> feed, Assign<?> assign) {}
+            String name,
+            Shape shape,
+            Operand<TFloat32> value,
+            Operand<?> variable,
+            Placeholder<TFloat32> feed,
+            Assign<?> assign) {}
 
     private final Ops tf;
     private final Precision precision;
@@ -102,7 +107,10 @@ final class Parameters {
             Parameter p = parameters.get(name);
             if (p == null || p.shape().size() != v.length) {
                 throw new IllegalArgumentException("weights '%s' with %d values do not fit the network%s"
-                        .formatted(name, v.length, p == null ? "" : ", which has " + p.shape().size()));
+                        .formatted(
+                                name,
+                                v.length,
+                                p == null ? "" : ", which has " + p.shape().size()));
             }
             TFloat32 tensor = TFloat32.tensorOf(p.shape(), DataBuffers.of(v));
             tensors.add(tensor);

@@ -65,7 +65,8 @@ final class SafeTensors {
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
             long length = readFully(in, buffer(8), file).getLong();
             if (length < 2 || length > MAX_HEADER || length > in.size() - 8) {
-                throw new IOException("%s is not a safetensors file: its header claims %d bytes".formatted(file, length));
+                throw new IOException(
+                        "%s is not a safetensors file: its header claims %d bytes".formatted(file, length));
             }
             String text = StandardCharsets.UTF_8
                     .decode(readFully(in, buffer((int) length), file))
@@ -82,15 +83,21 @@ final class SafeTensors {
         for (Iterator<Map.Entry<String, JsonNode>> it = header.fields(); it.hasNext(); ) {
             Map.Entry<String, JsonNode> e = it.next();
             if (e.getKey().equals("__metadata__")) {
-                e.getValue().fields().forEachRemaining(m -> metadata.put(m.getKey(), m.getValue().asText()));
+                e.getValue()
+                        .fields()
+                        .forEachRemaining(
+                                m -> metadata.put(m.getKey(), m.getValue().asText()));
                 continue;
             }
             long begin = e.getValue().path("data_offsets").path(0).asLong(-1);
             long end = e.getValue().path("data_offsets").path(1).asLong(-1);
             long start = in.size() - dataSize(header) + begin;
-            if (!e.getValue().path("dtype").asText().equals("F32") || begin < 0 || end < begin || end > dataSize(header)) {
-                throw new IOException("%s: array '%s' is not single precision or lies outside the file"
-                        .formatted(file, e.getKey()));
+            if (!e.getValue().path("dtype").asText().equals("F32")
+                    || begin < 0
+                    || end < begin
+                    || end > dataSize(header)) {
+                throw new IOException(
+                        "%s: array '%s' is not single precision or lies outside the file".formatted(file, e.getKey()));
             }
             in.position(start);
             float[] values = new float[Math.toIntExact((end - begin) / 4)];

@@ -1,11 +1,15 @@
 package io.temper.vaereg;
 
+import io.temper.generation.LabelTable;
 import io.temper.generation.Split;
 import io.temper.material.Microstructure;
 import io.temper.material.Property;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,7 +36,8 @@ public final class TrainingData {
                 throw new IllegalArgumentException("%s: the network takes %d x %d x %d voxels".formatted(m, n, n, n));
             }
             if (s.values().length != properties.size()) {
-                throw new IllegalArgumentException("a sample has %d labels for %s".formatted(s.values().length, properties));
+                throw new IllegalArgumentException(
+                        "a sample has %d labels for %s".formatted(s.values().length, properties));
             }
         }
         for (Split part : Split.values()) {
@@ -46,9 +51,32 @@ public final class TrainingData {
             double[] logs = logs(p);
             double mean = Arrays.stream(logs).average().orElseThrow();
             logMean[p] = mean;
-            logDeviation[p] = Math.sqrt(
-                    Arrays.stream(logs).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+            logDeviation[p] = Math.sqrt(Arrays.stream(logs)
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElseThrow());
         }
+    }
+
+    /** A complete label table's samples, split as its recipe says; voxels are made again from their seeds. */
+    public static TrainingData of(LabelTable table) {
+        LabelTable.Header header = table.header();
+        Map<Integer, Split> parts = new HashMap<>();
+        for (Split part : Split.values()) {
+            header.recipe().samples(part).forEach(s -> parts.put(s.index(), part));
+        }
+        List<Sample> samples = table.complete().parallelStream()
+                .map(row -> new Sample(
+                        row.sample().generate(header.size()),
+                        row.values().stream().mapToDouble(Double::doubleValue).toArray(),
+                        Objects.requireNonNull(parts.get(row.sample().index()))))
+                .toList();
+        return new TrainingData(header.properties(), samples);
+    }
+
+    /** The samples of a part, in order. */
+    public List<Sample> samples(Split part) {
+        return samples.stream().filter(s -> s.part() == part).toList();
     }
 
     private double[] logs(int property) {

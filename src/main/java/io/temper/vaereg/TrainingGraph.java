@@ -128,7 +128,8 @@ final class TrainingGraph implements AutoCloseable {
         }
         return tf.placeholder(
                 TFloat32.class,
-                Placeholder.shape(Shape.of(all.stream().mapToLong(Long::longValue).toArray())));
+                Placeholder.shape(
+                        Shape.of(all.stream().mapToLong(Long::longValue).toArray())));
     }
 
     private Placeholder<TFloat32> scalar() {

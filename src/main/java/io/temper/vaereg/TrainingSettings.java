@@ -12,13 +12,7 @@ package io.temper.vaereg;
  * @param weights of the terms of the loss
  */
 public record TrainingSettings(
-        long seed,
-        int threads,
-        int encoderSteps,
-        int decoderSteps,
-        int jointSteps,
-        int patience,
-        Weights weights) {
+        long seed, int threads, int encoderSteps, int decoderSteps, int jointSteps, int patience, Weights weights) {
     public static final TrainingSettings RECIPE =
             new TrainingSettings(0, 1, 755, 805, 658, 10, new Weights(3, 1, 0.003, 0.3, 0.1));
 
@@ -49,9 +43,8 @@ public record TrainingSettings(
 
     public TrainingSettings {
         if (threads < 1 || encoderSteps < 1 || decoderSteps < 1 || jointSteps < 1 || patience < 1) {
-            throw new IllegalArgumentException(
-                    "threads %d, steps %d %d %d and patience %d must each be at least 1"
-                            .formatted(threads, encoderSteps, decoderSteps, jointSteps, patience));
+            throw new IllegalArgumentException("threads %d, steps %d %d %d and patience %d must each be at least 1"
+                    .formatted(threads, encoderSteps, decoderSteps, jointSteps, patience));
         }
     }
 

@@ -86,10 +86,10 @@ final class VaeRegNetwork {
         Operand<TFloat32> bias = parameters.create("generator.dense.bias", i -> 0.7 * random.nextGaussian(), hidden);
         Operand<TFloat32> h = tf.math.tanh(tf.nn.biasAdd(tf.linalg.matMul(c, kernel), bias));
         Operand<TFloat32> means = tf.nn.biasAdd(
-                tf.linalg.matMul(h, parameters.kernel("generator.means.kernel", hidden, k * l, 0.2, hidden, (long) k * l)),
+                tf.linalg.matMul(
+                        h, parameters.kernel("generator.means.kernel", hidden, k * l, 0.2, hidden, (long) k * l)),
                 parameters.create("generator.means.bias", i -> random.nextBoolean() ? 0.5 : -0.5, (long) k * l));
-        Operand<TFloat32> logVars =
-                dense(h, "generator.log_vars", hidden, k * l, 0.02, START_PRIOR_LOG_VARIANCE);
+        Operand<TFloat32> logVars = dense(h, "generator.log_vars", hidden, k * l, 0.02, START_PRIOR_LOG_VARIANCE);
         return new Prior(
                 tf.nn.logSoftmax(dense(h, "generator.weights", hidden, k, HEAD_GAIN, 0)),
                 tf.reshape(means, tf.constant(new int[] {-1, k, l})),
@@ -123,8 +123,8 @@ final class VaeRegNetwork {
      */
     private Operand<TFloat32> upsampledConvolution(Operand<TFloat32> h, String name, int size, int in, int out) {
         Operand<TFloat32> kernel = parameters.kernel(name + ".kernel", 27.0 * in, 27.0 * out, 1, 27, (long) out * in);
-        Operand<TFloat32> mixed =
-                tf.reshape(tf.linalg.matMul(tf.constant(upsamplingMix()), kernel), tf.constant(new int[] {4, 4, 4, out, in}));
+        Operand<TFloat32> mixed = tf.reshape(
+                tf.linalg.matMul(tf.constant(upsamplingMix()), kernel), tf.constant(new int[] {4, 4, 4, out, in}));
         h = transposed(h, mixed, 2 * size, out, DOUBLE, "SAME");
         return tf.nn.biasAdd(h, parameters.bias(name + ".bias", 0, out));
     }
@@ -144,7 +144,8 @@ final class VaeRegNetwork {
 
     private Operand<TFloat32> transposed(
             Operand<TFloat32> h, Operand<TFloat32> kernel, int size, int out, List<Long> strides, String padding) {
-        Operand<org.tensorflow.types.TInt32> batch = tf.slice(tf.shape(h), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
+        Operand<org.tensorflow.types.TInt32> batch =
+                tf.slice(tf.shape(h), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
         Operand<org.tensorflow.types.TInt32> sizes =
                 tf.concat(List.of(batch, tf.constant(new int[] {size, size, size, out})), tf.constant(0));
         return tf.nn.conv3dBackpropInput(sizes, kernel, h, strides, padding);

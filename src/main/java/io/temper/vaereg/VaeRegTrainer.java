@@ -65,7 +65,9 @@ public final class VaeRegTrainer {
                 }
             }
             return new TrainedWeights(
-                    shape, graph.parameters.values(graph.session, "encoder.", "generator.", "decoder."), progress.bestLoss());
+                    shape,
+                    graph.parameters.values(graph.session, "encoder.", "generator.", "decoder."),
+                    progress.bestLoss());
         }
     }
 
@@ -134,7 +136,8 @@ public final class VaeRegTrainer {
             double loss = feeds.run()[0][0];
             if (!Double.isFinite(loss)) {
                 throw new IllegalStateException(
-                        "training diverged: the loss of step %d of stage %s is %s; try another seed".formatted(step + 1, stage, loss));
+                        "training diverged: the loss of step %d of stage %s is %s; try another seed"
+                                .formatted(step + 1, stage, loss));
             }
             return loss;
         }
@@ -152,7 +155,9 @@ public final class VaeRegTrainer {
         for (int i = 0; i < batch.length; i++) {
             long drawn = (long) step * batch.length + i;
             int[] order = all.clone();
-            shuffle(order, new SplittableRandom(settings.seed() * 7_919 + stage.ordinal() * 104_729L + drawn / all.length));
+            shuffle(
+                    order,
+                    new SplittableRandom(settings.seed() * 7_919 + stage.ordinal() * 104_729L + drawn / all.length));
             batch[i] = order[(int) (drawn % all.length)];
         }
         return batch;
@@ -194,7 +199,8 @@ public final class VaeRegTrainer {
         for (int from = 0; from < all.length; from += EVALUATION_BATCH) {
             int[] batch = Arrays.copyOfRange(all, from, Math.min(all.length, from + EVALUATION_BATCH));
             try (Feeds feeds = inputs(graph, batch, data.voxels(batch, null), null)) {
-                feeds.scalar(graph.temperature, 1).scalar(graph.klWeight, settings.weights().kl());
+                feeds.scalar(graph.temperature, 1)
+                        .scalar(graph.klWeight, settings.weights().kl());
                 terms(graph, stage).forEach(feeds::fetch);
                 float[][] terms = feeds.run();
                 for (int i = 0; i < sum.length; i++) {
@@ -250,8 +256,9 @@ public final class VaeRegTrainer {
         SafeTensors.Content content = SafeTensors.read(checkpoint());
         Map<String, String> m = content.metadata();
         if (!fingerprint().equals(m.get("settings"))) {
-            throw new IOException("%s was made with other settings (%s) than now asked for (%s): use them, or another folder"
-                    .formatted(checkpoint(), m.get("settings"), fingerprint()));
+            throw new IOException(
+                    "%s was made with other settings (%s) than now asked for (%s): use them, or another folder"
+                            .formatted(checkpoint(), m.get("settings"), fingerprint()));
         }
         graph.restore(content.arrays());
         Progress progress = new Progress(
@@ -264,7 +271,8 @@ public final class VaeRegTrainer {
     }
 
     private String fingerprint() {
-        return "%s %s, %d samples".formatted(shape, settings.withThreads(1), data.samples().size());
+        return "%s %s, %d samples"
+                .formatted(shape, settings.withThreads(1), data.samples().size());
     }
 
     /** Exponential mean that starts at the first value. */

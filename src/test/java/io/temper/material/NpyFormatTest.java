@@ -57,16 +57,16 @@ class NpyFormatTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "(4, 3)|has not three axes",
-                "(2, 2, 3, 1)|has not three axes",
-                "(-2, 2, 3)|has not three axes",
-                "()|has not three axes",
+                "(4, 3)|are not three whole numbers",
+                "(2, 2, 3, 1)|are not three whole numbers",
+                "(-2, 2, 3)|are not three whole numbers",
+                "()|are not three whole numbers",
                 "(1, 4, 3)|at least 2 voxels",
-                "(2, 2, 4)|needs 16 bytes of voxels, but 12 follow the header: the file is truncated",
-                "(2, 2, 2)|needs 8 bytes of voxels, but 12 follow the header: the file has trailing bytes",
+                "(2, 2, 4)|2 x 2 x 4 voxels are declared, but the file holds 12: it is truncated",
+                "(2, 2, 2)|2 x 2 x 2 voxels are declared, but the file holds 12: it has trailing data",
                 "(2000000000, 2000000000, 2000000000)|over the limit",
                 "(999999999999999999, 999999999999999999, 2)|over the limit",
-                "(9999999999999999999999, 2, 2)|has not three axes"
+                "(9999999999999999999999, 2, 2)|are not three whole numbers"
             })
     void decode_wrongShape_isOneClearLine(String shape, String message) {
         assertThatThrownBy(() -> format.decode(npy(1, DICT.replace("(2, 2, 3)", shape), TWELVE)))

@@ -57,8 +57,7 @@ public final class VoxelMain {
             throw new IllegalArgumentException("%s has size %s, but problem.json says %s"
                     .formatted(problem.microstructure(), size, problem.size()));
         }
-        VoxelSolution solution =
-                new VoxelSolver(problem.phases(), threads).solve(m, problem.columns(), problem.rtol());
+        VoxelSolution solution = new VoxelSolver(problem.phases(), threads).solve(m, problem.columns(), problem.rtol());
         AtomicFile.write(folder.resolve("result.json"), json(solution, (System.nanoTime() - start) * 1e-9));
     }
 

@@ -196,7 +196,8 @@ class VoxelSolverTest {
 
         assertThatThrownBy(estimate::check)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("512 x 512 x 512 voxels need about \\d+ MB, but this JVM's heap ends at \\d+ MB: .*");
+                .hasMessageMatching(
+                        "512 x 512 x 512 voxels need about \\d+ MB, but this JVM's heap ends at \\d+ MB: .*");
     }
 
     @Test

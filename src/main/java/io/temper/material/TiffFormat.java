@@ -1,0 +1,106 @@
+package io.temper.material;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * TIFF stack: page z, pixel column x, pixel row y; grey, white = hard. Read with 8 bits per voxel, 0 and 255 or 0 and 1, or
+ * with one bit, not compressed; written with 8 bits, 0 and 255. Not by the JDK's reader: it loops for ever over a circular
+ * chain of pages, until memory is gone.
+ */
+public final class TiffFormat implements MicrostructureFormat {
+    private static final int MAGIC = 42;
+    private static final int HEADER_BYTES = 8;
+    private static final int FIELDS = 9;
+    private static final byte WHITE = (byte) 255;
+
+    @Override
+    public Microstructure decode(byte[] file) {
+        Map<Long, TiffPage> pages = pages(open(file));
+        TiffPage first = pages.values().iterator().next();
+        Grid grid = Grid.of(first.width(), first.height(), pages.size());
+        ByteBuffer grey = ByteBuffer.allocate(grid.size());
+        for (TiffPage page : pages.values()) {
+            if (page.width() != grid.nx() || page.height() != grid.ny()) {
+                throw new FormatException("a page of %d x %d pixels in a TIFF stack that begins with %d x %d"
+                        .formatted(page.width(), page.height(), grid.nx(), grid.ny()));
+            }
+            grey.put(page.grey());
+        }
+        return grid.fromXFastest(binary(grey.array()));
+    }
+
+    private static ByteBuffer open(byte[] file) {
+        ByteBuffer buffer = ByteBuffer.wrap(file);
+        if (file.length >= HEADER_BYTES && (file[0] == 'I' || file[0] == 'M') && file[0] == file[1]) {
+            buffer.order(file[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+            if (buffer.getShort(2) == MAGIC) {
+                return buffer;
+            }
+        }
+        throw new FormatException("not a TIFF file: it does not begin with a TIFF header (BigTIFF is not supported)");
+    }
+
+    /** The chain of pages, by offset. */
+    private static Map<Long, TiffPage> pages(ByteBuffer file) {
+        Map<Long, TiffPage> pages = new LinkedHashMap<>();
+        long offset = file.getInt(4) & 0xffffffffL;
+        do {
+            TiffPage page = new TiffPage(file, offset);
+            if (pages.put(offset, page) != null) {
+                throw new FormatException("the TIFF file's chain of pages is circular");
+            }
+            offset = page.next();
+        } while (offset != 0);
+        return pages;
+    }
+
+    /** In place: 0 and 1 from 0 and 255, or as they are. Other values are left for the microstructure to refuse. */
+    private static byte[] binary(byte[] grey) {
+        for (byte v : grey) {
+            if (v == 1) {
+                return grey;
+            }
+        }
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = grey[i] == WHITE ? 1 : grey[i];
+        }
+        return grey;
+    }
+
+    /** Little endian; each page is its fields, the offset of the next page, and its pixels in one strip. */
+    @Override
+    public byte[] encode(Microstructure m) {
+        int pixels = m.nx() * m.ny();
+        int fieldBytes = 2 + FIELDS * TiffPage.ENTRY_BYTES + 4;
+        int pageBytes = fieldBytes + pixels + pixels % 2;
+        byte[] voxels = Grid.xFastest(m);
+        ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + m.nz() * pageBytes).order(ByteOrder.LITTLE_ENDIAN);
+        out.put((byte) 'I').put((byte) 'I').putShort((short) MAGIC).putInt(HEADER_BYTES);
+        for (int z = 0; z < m.nz(); z++) {
+            int start = HEADER_BYTES + z * pageBytes;
+            out.position(start).putShort((short) FIELDS);
+            field(out, TiffPage.WIDTH, TiffPage.TYPE_LONG, m.nx());
+            field(out, TiffPage.HEIGHT, TiffPage.TYPE_LONG, m.ny());
+            field(out, TiffPage.BITS_PER_SAMPLE, TiffPage.TYPE_SHORT, 8);
+            field(out, TiffPage.COMPRESSION, TiffPage.TYPE_SHORT, 1);
+            field(out, TiffPage.PHOTOMETRIC, TiffPage.TYPE_SHORT, TiffPage.BLACK_IS_ZERO);
+            field(out, TiffPage.STRIP_OFFSETS, TiffPage.TYPE_LONG, start + fieldBytes);
+            field(out, TiffPage.SAMPLES_PER_PIXEL, TiffPage.TYPE_SHORT, 1);
+            field(out, TiffPage.ROWS_PER_STRIP, TiffPage.TYPE_LONG, m.ny());
+            field(out, TiffPage.STRIP_BYTE_COUNTS, TiffPage.TYPE_LONG, pixels);
+            out.putInt(z + 1 < m.nz() ? start + pageBytes : 0);
+            for (int i = 0; i < pixels; i++) {
+                out.put(voxels[z * pixels + i] == 1 ? WHITE : 0);
+            }
+        }
+        return out.array();
+    }
+
+    /** In little endian a short lies in its field as a long would. */
+    private static void field(ByteBuffer out, int tag, int type, int value) {
+        out.putShort((short) tag).putShort((short) type).putInt(1).putInt(value);
+    }
+}
