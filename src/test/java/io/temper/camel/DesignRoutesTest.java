@@ -212,7 +212,8 @@ class DesignRoutesTest {
       steps:
         - bean:
             beanType: %s
-""".formatted(ReverseAxes.class.getName()));
+""".formatted(
+                        ReverseAxes.class.getName()));
 
         try (LoopContext context = new LoopContext(routes, ANALYTIC)) {
             DesignRun run = context.design(request("C11=35"), folder);
