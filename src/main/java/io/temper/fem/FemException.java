@@ -19,10 +19,12 @@ public final class FemException extends Exception {
         TIMED_OUT,
         /** The result is missing, truncated, too large or not of the agreed form. */
         MALFORMED,
-        /** The result has the right form but cannot be true: NaN, asymmetry, outside the Voigt and Reuss bounds. */
+        /** The result has the right form but cannot be true: NaN, asymmetry, outside the Voigt and Reuss bounds, not converged. */
         UNPHYSICAL,
         /** The exchange folder could not be written or read. */
-        IO
+        IO,
+        /** The calling thread was interrupted; the whole process tree was ended. */
+        CANCELLED
     }
 
     private final Reason reason;

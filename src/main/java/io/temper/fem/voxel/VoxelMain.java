@@ -28,8 +28,12 @@ public final class VoxelMain {
 
     private static int run(String[] args) {
         try {
+            if (args.length == 1 && args[0].equals("--version")) {
+                System.out.println(VERSION);
+                return 0;
+            }
             if (args.length < 1 || args.length > 2) {
-                throw new IllegalArgumentException("usage: VoxelMain FOLDER [THREADS]");
+                throw new IllegalArgumentException("usage: VoxelMain FOLDER [THREADS], or VoxelMain --version");
             }
             int threads = args.length == 2
                     ? Integer.parseInt(args[1])

@@ -1,0 +1,41 @@
+package io.temper.fem;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an adapter's command may name: {@code ${java}} the running JVM's launcher, {@code ${classpath}} the embedded solver's
+ * class path, {@code ${folder}} the evaluation's folder, {@code ${adapter}} the adapter's own folder, {@code ${threads}} the
+ * cores divided by the adapter's concurrency.
+ */
+final class Placeholders {
+    static final Set<String> NAMES = Set.of("java", "classpath", "folder", "adapter", "threads");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+    private Placeholders() {}
+
+    /** Throws {@link IllegalArgumentException} if a command names an unknown placeholder. */
+    static void check(List<String> command) {
+        for (String argument : command) {
+            Matcher m = PLACEHOLDER.matcher(argument);
+            while (m.find()) {
+                if (!NAMES.contains(m.group(1))) {
+                    throw new IllegalArgumentException("unknown placeholder %s in '%s': use %s"
+                            .formatted(
+                                    m.group(), argument, NAMES.stream().sorted().toList()));
+                }
+            }
+        }
+    }
+
+    static List<String> fill(List<String> command, Map<String, String> values) {
+        return command.stream()
+                .map(argument -> PLACEHOLDER
+                        .matcher(argument)
+                        .replaceAll(m -> Matcher.quoteReplacement(values.getOrDefault(m.group(1), m.group()))))
+                .toList();
+    }
+}

@@ -1,0 +1,171 @@
+package io.temper.fem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.temper.fem.FemException.Reason;
+import io.temper.material.Stiffness;
+import io.temper.material.StiffnessBounds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Reads a solver's {@code result.json} and believes none of it. */
+final class ResultReader {
+    static final String FORMAT = "temper-fem-1";
+    static final long MAX_BYTES = 1 << 20;
+    private static final Pattern VERSION = Pattern.compile("\\p{Print}{1,100}");
+    /** Rounding of a solver that stops early enough to feel it: bounds and symmetry are never tighter. */
+    private static final double ROUNDING = 1e-6;
+    /** A residual computed anew may lie above the one that the solver stopped at. */
+    private static final double RESIDUAL_SLACK = 10;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final FemProblem problem;
+
+    ResultReader(FemProblem problem) {
+        this.problem = problem;
+    }
+
+    /**
+     * The result, checked.
+     *
+     * @param seconds wall time of the evaluation
+     * @param solver name of the adapter
+     * @throws FemException MALFORMED or UNPHYSICAL
+     */
+    FemResult read(Path file, double seconds, String solver) throws FemException {
+        JsonNode json = parse(file);
+        require(FORMAT.equals(json.path("format").asText()), "its format is not %s", FORMAT);
+        String version = json.path("version").asText();
+        require(VERSION.matcher(version).matches(), "its version is not a short line of text");
+        double[][] C = matrix(json.path("C"));
+        List<Integer> iterations = iterations(json.path("iterations"));
+        double residual = residual(json.path("residual"));
+        Stiffness stiffness = stiffness(C);
+        checkSymmetry(C);
+        checkBounds(stiffness);
+        return new FemResult(stiffness, iterations, residual, seconds, solver, version);
+    }
+
+    private static JsonNode parse(Path file) throws FemException {
+        try {
+            require(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), "the solver left no %s", file.getFileName());
+            long bytes = Files.size(file);
+            require(bytes <= MAX_BYTES, "it has %d bytes, over the limit of %d", bytes, MAX_BYTES);
+            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            require(json.isObject(), "it is not a JSON object");
+            return json;
+        } catch (JsonProcessingException e) {
+            throw new FemException(Reason.MALFORMED, "result: it is not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new FemException(Reason.IO, "%s cannot be read: %s".formatted(file, e), e);
+        }
+    }
+
+    /** Entries [row][column]; NaN in columns that were not asked for. */
+    private double[][] matrix(JsonNode rows) throws FemException {
+        require(rows.isArray() && rows.size() == 6, "C is not an array of 6 rows");
+        double[][] C = new double[6][6];
+        for (int i = 0; i < 6; i++) {
+            require(rows.get(i).isArray() && rows.get(i).size() == 6, "row %d of C is not an array of 6", i + 1);
+            for (int j = 0; j < 6; j++) {
+                JsonNode entry = rows.get(i).get(j);
+                boolean wanted = problem.columns().contains(j + 1);
+                require(
+                        entry.isNumber() || !wanted,
+                        "C%d%d is %s, but column %d was asked for",
+                        i + 1,
+                        j + 1,
+                        entry,
+                        j + 1);
+                C[i][j] = wanted ? entry.asDouble() : Double.NaN;
+                if (wanted && !Double.isFinite(C[i][j])) {
+                    throw unphysical("C%d%d is %s", i + 1, j + 1, C[i][j]);
+                }
+            }
+        }
+        return C;
+    }
+
+    private List<Integer> iterations(JsonNode json) throws FemException {
+        require(
+                json.isArray()
+                        && (json.isEmpty() || json.size() == problem.columns().size()),
+                "iterations is not an array of one number per column");
+        List<Integer> iterations = new ArrayList<>();
+        for (JsonNode n : json) {
+            require(n.isInt() && n.intValue() >= 0, "iterations holds %s", n);
+            iterations.add(n.intValue());
+        }
+        return iterations;
+    }
+
+    private double residual(JsonNode json) throws FemException {
+        require(json.isNumber(), "residual is not a number");
+        double residual = json.doubleValue();
+        if (!(residual >= 0 && residual <= RESIDUAL_SLACK * problem.rtol())) {
+            throw unphysical(
+                    "the residual is %s where %s was asked for: it has not converged", residual, problem.rtol());
+        }
+        return residual;
+    }
+
+    private Stiffness stiffness(double[][] C) {
+        Map<Integer, double[]> columns = new TreeMap<>();
+        for (int j : problem.columns()) {
+            double[] column = new double[6];
+            Arrays.setAll(column, i -> C[i][j - 1]);
+            columns.put(j, column);
+        }
+        return new Stiffness(columns);
+    }
+
+    private void checkSymmetry(double[][] C) throws FemException {
+        double tolerance = Math.max(ROUNDING, RESIDUAL_SLACK * problem.rtol());
+        for (int a : problem.columns()) {
+            for (int b : problem.columns()) {
+                double difference = Math.abs(C[a - 1][b - 1] - C[b - 1][a - 1]);
+                if (difference > tolerance * Math.max(Math.abs(C[a - 1][a - 1]), Math.abs(C[b - 1][b - 1]))) {
+                    throw unphysical(
+                            "C is not symmetric: C%d%d = %s, C%d%d = %s", a, b, C[a - 1][b - 1], b, a, C[b - 1][a - 1]);
+                }
+            }
+        }
+    }
+
+    private void checkBounds(Stiffness stiffness) throws FemException {
+        double tolerance = Math.max(ROUNDING, problem.rtol());
+        Optional<String> violation = StiffnessBounds.of(
+                        problem.phases(), problem.microstructure().hardFraction())
+                .violation(stiffness, tolerance);
+        if (violation.isPresent()) {
+            throw unphysical("%s", violation.get());
+        }
+    }
+
+    private static void require(boolean condition, String message, Object... values) throws FemException {
+        if (!condition) {
+            throw new FemException(Reason.MALFORMED, "result: " + message.formatted(values));
+        }
+    }
+
+    private static FemException unphysical(String message, Object... values) {
+        return new FemException(Reason.UNPHYSICAL, "result: " + message.formatted(values));
+    }
+}

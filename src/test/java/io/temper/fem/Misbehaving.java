@@ -1,0 +1,117 @@
+package io.temper.fem;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** A "solver" for the tests, run as a process: {@code Misbehaving HOW FOLDER}. */
+public final class Misbehaving {
+    /** C of the tests' problem, a homogeneous cube of lambda = mu = 1. */
+    static final String C = "[[3,1,1,0,0,0],[1,3,1,0,0,0],[1,1,3,0,0,0],[0,0,0,1,0,0],[0,0,0,0,1,0],[0,0,0,0,0,1]]";
+
+    private Misbehaving() {}
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Path.of(args[1]);
+        switch (args[0]) {
+            case "good" -> result(folder, C);
+            case "exit7" -> {
+                System.err.println("license server not found");
+                System.exit(7);
+            }
+            case "kill-itself" ->
+                new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid())
+                        .start()
+                        .waitFor();
+            case "hang" -> hang(folder);
+            case "hang-with-grandchild" -> {
+                child(folder, "hang");
+                Files.writeString(
+                        folder.resolve("child.pid"),
+                        "" + ProcessHandle.current().pid());
+                Thread.sleep(600_000);
+            }
+            case "leave-grandchild" -> {
+                child(folder, "hang");
+                while (!Files.exists(folder.resolve("pid"))) {
+                    Thread.sleep(20);
+                }
+                // long enough to be noticed by who looks now and then
+                Thread.sleep(1_500);
+                result(folder, C);
+            }
+            case "flood" -> {
+                flood(System.out);
+                flood(System.err);
+                System.err.println("that was all");
+                result(folder, C);
+            }
+            case "once-crashing" -> {
+                if (Files.exists(folder.resolve("tried"))) {
+                    result(folder, C);
+                } else {
+                    Files.createFile(folder.resolve("tried"));
+                    System.exit(1);
+                }
+            }
+            case "no-result" -> System.err.println("did nothing");
+            case "garbage" -> Files.writeString(folder.resolve("result.json"), "%PDF-1.4 nonsense");
+            case "empty" -> Files.createFile(folder.resolve("result.json"));
+            case "truncated" -> Files.writeString(folder.resolve("result.json"), json(C).substring(0, 120));
+            case "huge" -> Files.writeString(folder.resolve("result.json"), " ".repeat(5_000_000) + json(C));
+            case "folder" -> Files.createDirectory(folder.resolve("result.json"));
+            case "nan" -> result(folder, C.replaceFirst("3", "NaN"));
+            case "infinite" -> result(folder, C.replaceFirst("3", "1e999"));
+            case "null" -> result(folder, C.replaceFirst("3", "null"));
+            case "text" -> result(folder, C.replaceFirst("3", "\"3\""));
+            case "five-rows" -> result(folder, C.replaceFirst("\\[3,1,1,0,0,0],", ""));
+            case "asymmetric" -> result(folder, C.replaceFirst("3,1,1", "3,1.1,1"));
+            case "too-stiff" -> result(folder, C.replace("3", "3.2"));
+            case "negative" -> result(folder, C.replace("3", "-3"));
+            case "other-format" ->
+                Files.writeString(folder.resolve("result.json"), json(C).replace("temper-fem-1", "temper-fem-9"));
+            case "unconverged" -> Files.writeString(folder.resolve("result.json"), json(C).replace("1e-6", "0.5"));
+            default -> throw new IllegalArgumentException("how to misbehave: " + Arrays.toString(args));
+        }
+    }
+
+    private static void hang(Path folder) throws Exception {
+        Files.writeString(folder.resolve("pid"), "" + ProcessHandle.current().pid());
+        Thread.sleep(600_000);
+    }
+
+    private static void child(Path folder, String how) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        new ProcessBuilder(
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Misbehaving.class.getName(),
+                        how,
+                        folder.toString())
+                .inheritIO()
+                .start();
+    }
+
+    private static void flood(PrintStream out) {
+        String line = "spam ".repeat(200);
+        for (int i = 0; i < 5_000; i++) {
+            out.println(line);
+        }
+        out.flush();
+    }
+
+    private static void result(Path folder, String C) throws IOException {
+        Files.writeString(folder.resolve("result.json"), json(C));
+    }
+
+    private static String json(String C) {
+        return String.format(
+                Locale.ROOT,
+                "{\"format\":\"temper-fem-1\",\"solver\":\"test\",\"version\":\"0\",\"C\":%s,\"iterations\":[],\"residual\":1e-6}",
+                C);
+    }
+}
