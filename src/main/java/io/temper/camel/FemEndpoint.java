@@ -1,6 +1,7 @@
 package io.temper.camel;
 
 import io.temper.fem.FemProblem;
+import io.temper.fem.FemSolver;
 import io.temper.material.Microstructure;
 import io.temper.material.Phase;
 import io.temper.material.Phases;
@@ -79,13 +80,18 @@ public class FemEndpoint extends DefaultEndpoint {
         }
     }
 
+    /** Looked up for every message: a solver that is missing fails an evaluation, not the start of the routes. */
+    FemSolver solver() {
+        return component.solver(adapter);
+    }
+
     Path workFolder() {
         return Path.of(workFolder);
     }
 
     @Override
-    public Producer createProducer() throws Exception {
-        return new FemProducer(this, component.solver(adapter));
+    public Producer createProducer() {
+        return new FemProducer(this);
     }
 
     @Override

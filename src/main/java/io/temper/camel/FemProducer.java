@@ -2,7 +2,6 @@ package io.temper.camel;
 
 import io.temper.fem.FemException;
 import io.temper.fem.FemProblem;
-import io.temper.fem.FemSolver;
 import io.temper.material.Microstructure;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
@@ -13,12 +12,10 @@ import org.apache.camel.support.DefaultProducer;
 /** Hands a problem to the solver. */
 class FemProducer extends DefaultProducer {
     private final FemEndpoint endpoint;
-    private final FemSolver solver;
 
-    FemProducer(FemEndpoint endpoint, FemSolver solver) {
+    FemProducer(FemEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.solver = solver;
     }
 
     @Override
@@ -28,7 +25,7 @@ class FemProducer extends DefaultProducer {
                 ? posed
                 : endpoint.problem(message.getMandatoryBody(Microstructure.class));
         Path folder = message.getHeader(FemConstants.FOLDER, Path.class);
-        message.setBody(solver.solve(
-                problem, folder != null ? folder : endpoint.workFolder().resolve(exchange.getExchangeId())));
+        message.setBody(endpoint.solver()
+                .solve(problem, folder != null ? folder : endpoint.workFolder().resolve(exchange.getExchangeId())));
     }
 }

@@ -24,6 +24,8 @@ import java.util.Map;
  * is pending, each with {@code verified} or {@code failed}; asks {@code decide}; and goes on or ends.
  */
 public final class DesignLoop {
+    private static final System.Logger LOG = System.getLogger(DesignLoop.class.getName());
+
     private final VaeReg model;
     private final LoopSettings settings;
     private final InstantSource clock;
@@ -177,23 +179,28 @@ public final class DesignLoop {
 
     /** Ends a design whose target was met. */
     public void accept(DesignRun run) throws IOException {
-        end(run, DesignStatus.SUCCEEDED, ((Decision.Accept) run.decision()).reason());
+        end(run, "accept", DesignStatus.SUCCEEDED, ((Decision.Accept) run.decision()).reason());
     }
 
     /** Ends a design with the best so far; it has failed if nothing could be verified. */
     public void stop(DesignRun run) throws IOException {
         boolean verified = run.candidates().stream().anyMatch(c -> c.best().isPresent());
-        end(run, verified ? DesignStatus.STOPPED : DesignStatus.FAILED, ((Decision.Stop) run.decision()).reason());
+        end(
+                run,
+                "stop",
+                verified ? DesignStatus.STOPPED : DesignStatus.FAILED,
+                ((Decision.Stop) run.decision()).reason());
     }
 
     /** Ends a design that something unforeseen broke. */
     public void fail(DesignRun run, Exception cause) throws IOException {
-        end(run, DesignStatus.FAILED, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        LOG.log(System.Logger.Level.DEBUG, "design " + run.id() + " failed", cause);
+        end(run, "design", DesignStatus.FAILED, cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 
-    private static void end(DesignRun run, DesignStatus status, String reason) throws IOException {
+    private static void end(DesignRun run, String stage, DesignStatus status, String reason) throws IOException {
         run.end(status, reason);
         DesignFolder.writeReport(run);
-        run.tell(status.json(), reason);
+        run.tell(stage, status.json() + ": " + reason);
     }
 }

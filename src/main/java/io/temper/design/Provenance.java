@@ -18,28 +18,36 @@ final class Provenance {
 
     static Map<String, Object> of(DesignRun run) {
         DesignRequest request = run.request();
-        ModelCard model = run.model();
         Map<String, Object> p = new LinkedHashMap<>();
         p.put("temper", version());
         p.put("seed", request.seed());
         p.put("budget", request.budget());
         p.put("phases", request.phases());
-        p.put("model", Map.of("sha256", model.sha256(), "properties", model.properties(), "phases", model.phases()));
-        if (!request.phases().equals(model.phases())) {
-            p.put(
-                    "note",
-                    "the model was trained for other phases: its guesses are starting points, the solver decides");
+        p.put("model", model(run.model()));
+        if (!request.phases().equals(run.model().phases())) {
+            p.put("note", "the model was trained for other phases: its guesses only start the search");
         }
         p.put("solver", solver(run));
         p.put("settings", run.settings());
         p.put("java", List.of(property("java.version"), property("java.vendor"), property("java.vm.name")));
-        p.put(
-                "machine",
-                Map.of(
-                        "os", property("os.name") + " " + property("os.version"),
-                        "arch", property("os.arch"),
-                        "cores", Runtime.getRuntime().availableProcessors()));
+        p.put("machine", machine());
         return p;
+    }
+
+    private static Map<String, Object> model(ModelCard card) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("sha256", card.sha256());
+        model.put("properties", card.properties());
+        model.put("phases", card.phases());
+        return model;
+    }
+
+    private static Map<String, Object> machine() {
+        Map<String, Object> machine = new LinkedHashMap<>();
+        machine.put("os", property("os.name") + " " + property("os.version"));
+        machine.put("arch", property("os.arch"));
+        machine.put("cores", Runtime.getRuntime().availableProcessors());
+        return machine;
     }
 
     private static Map<String, Object> solver(DesignRun run) {
