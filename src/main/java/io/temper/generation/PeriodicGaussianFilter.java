@@ -1,5 +1,7 @@
 package io.temper.generation;
 
+import java.util.Arrays;
+
 /**
  * Gaussian filter of a periodic field on a voxel grid: circular convolution, axis by axis, with the Gaussian sampled at
  * whole voxels, summed over all its periodic images and normalised to sum 1. Exact to rounding for every sigma, smaller
@@ -57,7 +59,7 @@ public final class PeriodicGaussianFilter {
 
     /** @param twice [2n], a line repeated; @param line [n], overwritten by the circular convolution */
     private static void convolve(double[] twice, double[] kernel, double[] line) {
-        java.util.Arrays.fill(line, 0);
+        Arrays.fill(line, 0);
         for (int d = 0; d < line.length; d++) {
             double k = kernel[d];
             if (k != 0) {

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Writes files whole or not at all. */
 public final class AtomicFile {
@@ -25,7 +26,7 @@ public final class AtomicFile {
         if (!Files.isWritable(folder)) {
             throw new IOException("cannot write %s: folder %s is not writable".formatted(file, folder));
         }
-        Path temporary = folder.resolve(".%s.%s.tmp".formatted(file.getFileName(), java.util.UUID.randomUUID()));
+        Path temporary = folder.resolve(".%s.%s.tmp".formatted(file.getFileName(), UUID.randomUUID()));
         try {
             Files.write(temporary, bytes);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

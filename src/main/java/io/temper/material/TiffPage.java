@@ -19,10 +19,10 @@ final class TiffPage {
     static final int SAMPLES_PER_PIXEL = 277;
     static final int ROWS_PER_STRIP = 278;
     static final int STRIP_BYTE_COUNTS = 279;
+    static final int TYPE_SHORT = 3;
     static final int TYPE_LONG = 4;
     static final int ENTRY_BYTES = 12;
     static final int BLACK_IS_ZERO = 1;
-    static final int TYPE_SHORT = 3;
 
     private final ByteBuffer file;
     private final long next;
@@ -73,7 +73,7 @@ final class TiffPage {
             return otherwise;
         }
         int type = file.getShort(entry + 2);
-        require(type == TYPE_SHORT || type == TYPE_LONG, "a size of type %d", type);
+        require(type == TYPE_SHORT || type == TYPE_LONG, "a number of field type %d", type);
         int size = type == TYPE_SHORT ? 2 : 4;
         long start = count(tag) * size <= 4 ? entry + 8 : file.getInt(entry + 8) & 0xffffffffL;
         long at = start + (long) i * size;

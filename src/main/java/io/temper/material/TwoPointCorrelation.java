@@ -1,10 +1,7 @@
 package io.temper.material;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * Periodic two-point correlation S2 of the hard phase along the axes: S2(r) is the probability that a voxel and the one r
@@ -12,16 +9,17 @@ import java.util.Objects;
  */
 public final class TwoPointCorrelation {
     private final double hardFraction;
-    private final Map<Axis, Integer> length;
-    private final Map<Axis, double[]> s2 = new EnumMap<>(Axis.class);
+    private final int[] sizes;
+    /** By axis and lag. */
+    private final double[][] s2;
 
     private TwoPointCorrelation(Microstructure m) {
         hardFraction = m.hardFraction();
-        length = Map.of(Axis.X, m.nx(), Axis.Y, m.ny(), Axis.Z, m.nz());
+        sizes = new int[] {m.nx(), m.ny(), m.nz()};
         byte[] voxels = m.voxels();
-        s2.put(Axis.X, along(voxels, m.nx(), m.ny() * m.nz()));
-        s2.put(Axis.Y, along(voxels, m.ny(), m.nz()));
-        s2.put(Axis.Z, along(voxels, m.nz(), 1));
+        s2 = new double[][] {
+            along(voxels, m.nx(), m.ny() * m.nz()), along(voxels, m.ny(), m.nz()), along(voxels, m.nz(), 1)
+        };
     }
 
     public static TwoPointCorrelation of(Microstructure microstructure) {
@@ -54,11 +52,7 @@ public final class TwoPointCorrelation {
 
     /** S2 at lags 0, 1 .. n/2 voxels along an axis of n; beyond that it repeats backwards. A copy. */
     public double[] along(Axis axis) {
-        return values(axis).clone();
-    }
-
-    private double[] values(Axis axis) {
-        return Objects.requireNonNull(s2.get(axis));
+        return s2[axis.ordinal()].clone();
     }
 
     /** Volume fraction of the hard phase, 0..1. */
@@ -72,14 +66,14 @@ public final class TwoPointCorrelation {
      * fibre that runs through the cell or with one phase alone, it is the cell's length, the longest that can be told.
      */
     public double correlationLength(Axis axis) {
-        double[] s = values(axis);
+        double[] s = s2[axis.ordinal()];
         double half = (hardFraction + hardFraction * hardFraction) / 2;
         for (int r = 1; r < s.length; r++) {
             if (s[r] < half) {
                 return r - (half - s[r]) / (s[r - 1] - s[r]);
             }
         }
-        return Objects.requireNonNull(length.get(axis));
+        return sizes[axis.ordinal()];
     }
 
     /** Half-correlation lengths along x, y, z [voxels]. */

@@ -1,0 +1,57 @@
+package io.temper.app;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** The application with its routes but without its HTTP port, started for the length of one task. */
+public final class Headless {
+    /** What is done while the application runs. */
+    @FunctionalInterface
+    public interface Task<T> {
+        T run(Designer designer) throws Exception;
+    }
+
+    /** Quarkus makes this itself, so that the task reaches it through a static field. */
+    public static final class Runner implements QuarkusApplication {
+        private static @Nullable Runnable task;
+
+        @Override
+        public int run(String... args) {
+            if (task != null) {
+                task.run();
+            }
+            return 0;
+        }
+    }
+
+    private Headless() {}
+
+    /** Starts, runs the task, stops; throws what the task threw. */
+    public static <T> T run(Task<T> task) throws Exception {
+        System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("quarkus.log.level", "WARN");
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        Runner.task = () -> {
+            try {
+                outcome.complete(
+                        task.run(Arc.container().instance(Designer.class).get()));
+            } catch (Exception e) {
+                outcome.completeExceptionally(e);
+            }
+        };
+        Quarkus.run(Runner.class, (code, failure) -> {
+            if (failure != null) {
+                outcome.completeExceptionally(failure);
+            }
+        });
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+}

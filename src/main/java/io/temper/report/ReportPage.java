@@ -1,0 +1,65 @@
+package io.temper.report;
+
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.ReflectionValueResolver;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.ValueResolvers;
+import io.quarkus.qute.Variant;
+import io.temper.design.DesignReport;
+import io.temper.material.Microstructure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Renders {@code report.html}: one file that needs nothing else, for the screen, light or dark, and for paper. */
+public final class ReportPage {
+    private static final Template TEMPLATE = Engine.builder()
+            .addDefaults()
+            .addValueResolver(ValueResolvers.rawResolver())
+            .addValueResolver(new ReflectionValueResolver())
+            .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
+            .build()
+            .parse(source(), Variant.forContentType(Variant.TEXT_HTML));
+
+    private ReportPage() {}
+
+    /**
+     * The page of a design.
+     *
+     * @param voxels of the candidates, by candidate id; a candidate without voxels is shown without slices
+     */
+    public static String render(DesignReport report, Map<String, Microstructure> voxels) {
+        List<CandidateView> candidates = report.candidates().stream()
+                .map(c -> CandidateView.of(c, voxels.get(c.id())))
+                .toList();
+        return TEMPLATE.data("report", report)
+                .data("summary", Summary.of(report))
+                .data("candidates", candidates)
+                .data("errorCharts", errorCharts(report))
+                .data("convergence", ConvergenceChart.of(report))
+                .data("provenance", Provenance.rows(report.provenance()))
+                .render();
+    }
+
+    private static List<String> errorCharts(DesignReport report) {
+        return report.target().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> ErrorChart.of(report, e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private static String source() {
+        try (InputStream in = ReportPage.class.getResourceAsStream("report.html")) {
+            if (in == null) {
+                throw new IllegalStateException("report.html is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

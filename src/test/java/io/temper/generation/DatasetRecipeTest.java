@@ -1,0 +1,105 @@
+package io.temper.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.temper.material.Microstructure;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DatasetRecipeTest {
+    private static final Sigma Z = new Sigma(1, 1, 7);
+    private static final Sigma X = new Sigma(7, 1, 1);
+
+    private final DatasetRecipe recipe = DatasetRecipe.paperMorphologies(1);
+
+    @Test
+    void samples_paperMorphologies_are150Each() {
+        List<Sample> samples = recipe.samples();
+
+        assertThat(samples).hasSize(300);
+        assertThat(samples.subList(0, 150)).allMatch(s -> s.sigma().equals(Z));
+        assertThat(samples.subList(150, 300)).allMatch(s -> s.sigma().equals(X));
+        assertThat(samples).extracting(Sample::seed).doesNotHaveDuplicates();
+        assertThat(samples).extracting(Sample::index).isSorted().startsWith(0).endsWith(299);
+    }
+
+    @Test
+    void samples_fractions_areUniformBetweenAQuarterAndThree() {
+        double[] f = new DatasetRecipe(List.of(Z), 10_000, 5)
+                .samples().stream().mapToDouble(Sample::fraction).sorted().toArray();
+
+        for (int i = 0; i < f.length; i++) {
+            // Kolmogorov-Smirnov: 1.63 / sqrt(n) is passed by chance once in a hundred, and the seed is fixed
+            assertThat((f[i] - 0.25) / 0.5).isCloseTo((double) i / f.length, within(0.0163));
+        }
+    }
+
+    @Test
+    void samples_sameSeedTwice_areTheSameAndOtherSeedsAreNot() {
+        assertThat(DatasetRecipe.paperMorphologies(1).samples()).isEqualTo(recipe.samples());
+        assertThat(DatasetRecipe.paperMorphologies(2).samples())
+                .extracting(Sample::seed)
+                .doesNotContainAnyElementsOf(
+                        recipe.samples().stream().map(Sample::seed).toList());
+    }
+
+    /** Labels cost solver time: a grown dataset keeps those it has. */
+    @Test
+    void samples_moreFiltersAndSamples_leaveTheOthersAsTheyWere() {
+        DatasetRecipe grown = new DatasetRecipe(List.of(new Sigma(3, 3, 3), X, Z), 200, 1);
+
+        for (int i = 0; i < 150; i++) {
+            Sample was = recipe.samples().get(i);
+            Sample is = grown.samples().get(400 + i);
+            assertThat(is).isEqualTo(new Sample(400 + i, was.sigma(), was.fraction(), was.seed()));
+        }
+    }
+
+    @Test
+    void split_everyFilter_is60To20To20() {
+        for (Sigma sigma : List.of(Z, X)) {
+            assertThat(count(Split.TRAIN, sigma)).isEqualTo(90);
+            assertThat(count(Split.VALIDATION, sigma)).isEqualTo(30);
+            assertThat(count(Split.TEST, sigma)).isEqualTo(30);
+        }
+    }
+
+    private long count(Split split, Sigma sigma) {
+        return recipe.samples(split).stream()
+                .filter(s -> s.sigma().equals(sigma))
+                .count();
+    }
+
+    @Test
+    void split_parts_areDisjointAndCompleteAndShuffled() {
+        List<Sample> all = new ArrayList<>();
+        for (Split split : Split.values()) {
+            all.addAll(recipe.samples(split));
+        }
+
+        assertThat(all).containsExactlyInAnyOrderElementsOf(recipe.samples());
+        assertThat(recipe.samples(Split.TRAIN)).isNotEqualTo(recipe.samples().subList(0, 180));
+        assertThat(recipe.samples(Split.TEST))
+                .isEqualTo(DatasetRecipe.paperMorphologies(1).samples(Split.TEST));
+    }
+
+    @Test
+    void generate_sample_hasItsFraction() {
+        Sample sample = recipe.samples().get(170);
+        Microstructure m = sample.generate(21);
+
+        assertThat(m.hardVoxels()).isEqualTo((int) Math.round(sample.fraction() * 21 * 21 * 21));
+    }
+
+    @Test
+    void new_noFilterTwiceTheSameOrNoSamples_isRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new DatasetRecipe(List.of(), 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new DatasetRecipe(List.of(Z, Z), 1, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DatasetRecipe(List.of(Z), 0, 0))
+                .withMessage("0 samples per filter: at least 1 is needed");
+    }
+}

@@ -1,0 +1,158 @@
+package io.temper.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temper.design.DesignReport;
+import io.temper.design.DesignReport.CandidateReport;
+import io.temper.design.DesignReport.SolverNote;
+import io.temper.design.DesignReport.Step;
+import io.temper.design.DesignStatus;
+import io.temper.generation.GaussianFilterGenerator;
+import io.temper.generation.Sigma;
+import io.temper.material.Microstructure;
+import io.temper.material.Property;
+import io.temper.vaereg.Estimate;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class ReportPageTest {
+    private static final Microstructure CELL =
+            new GaussianFilterGenerator(9, 11, 13).generate(new Sigma(1, 2, 3), 0.4, 0);
+
+    private static Step step(int number, String action, double c11) {
+        return new Step(number, action, 0.42, Map.of(Property.C11, c11), Map.of(Property.C11, c11 / 35 - 1), null);
+    }
+
+    private static CandidateReport candidate(String id, int mode, Step... history) {
+        Step last = history[history.length - 1];
+        boolean verified = last.failure() == null;
+        return new CandidateReport(
+                id,
+                mode,
+                0.5,
+                id + ".npy",
+                Map.of(Property.C11, new Estimate(34.6, 0.8)),
+                last.verified(),
+                last.error(),
+                verified && Math.abs(last.error().get(Property.C11)) <= 0.02,
+                0.42,
+                List.of(6.1, 1.2, 1.3),
+                List.of(history),
+                verified ? new SolverNote("voxel", "0.1.0", List.of(27), 8.7e-5, 1.04, "solver/7") : null);
+    }
+
+    private static DesignReport report(CandidateReport... candidates) {
+        Map<String, Object> provenance = new LinkedHashMap<>();
+        provenance.put("seed", 0);
+        provenance.put("jvm", Map.of("name", "OpenJDK <17>"));
+        return new DesignReport(
+                "d1",
+                Map.of(Property.C11, 35.0),
+                0.02,
+                DesignStatus.SUCCEEDED,
+                "2 modes within <2 %> & done",
+                List.of(candidates),
+                7,
+                21.4,
+                provenance);
+    }
+
+    private static final DesignReport TWO = report(
+            candidate("mode1", 1, step(1, "infer", 32.8), step(3, "anneal", 35.9), step(5, "trim", 35.1)),
+            candidate("mode2", 2, step(2, "infer", 39.0), step(4, "anneal", 36.1), step(6, "trim", 35.3)));
+
+    private static Document parse(String html) throws Exception {
+        assertThat(html).startsWith("<!DOCTYPE html>");
+        var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+        return builder.parse(new InputSource(new StringReader(html)));
+    }
+
+    @Test
+    void render_twoCandidates_isWellFormedWithAllFigures() throws Exception {
+        String html = ReportPage.render(TWO, Map.of("mode1", CELL, "mode2", CELL));
+
+        Document page = parse(html);
+        assertThat(page.getElementsByTagName("article").getLength()).isEqualTo(2);
+        // three slices each, one error chart, one convergence chart
+        assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(2 * 3 + 2);
+        assertThat(page.getElementsByTagName("h1").item(0).getTextContent()).isEqualTo("C11 = 35 GPa");
+        assertThat(html)
+                .contains("2 of 2 candidates meet the target within 2 %. The best, mode1, is off by +0.29 %.")
+                .contains("34.60 ± 0.800", "35.10", "6.1 / 1.2 / 1.3");
+    }
+
+    @Test
+    void render_anyReport_needsNoOtherFileAndNoNetwork() {
+        String html = ReportPage.render(TWO, Map.of("mode1", CELL));
+        assertThat(html).doesNotContain("<script", "http:", "https:", "@import", "url(");
+    }
+
+    @Test
+    void render_markupInValues_isEscaped() {
+        String html = ReportPage.render(TWO, Map.of());
+        assertThat(html)
+                .contains("2 modes within &lt;2 %&gt; &amp; done", "OpenJDK &lt;17&gt;")
+                .doesNotContain("<17>");
+    }
+
+    @Test
+    void render_slices_showTheVoxelsWithHardBlackAndTheSecondAxisUp() throws Exception {
+        NodeList images = parse(ReportPage.render(TWO, Map.of("mode1", CELL))).getElementsByTagName("image");
+        String uri = ((Element) images.item(1)).getAttribute("href");
+        var picture =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1))));
+
+        assertThat(picture.getWidth()).isEqualTo(CELL.nx());
+        assertThat(picture.getHeight()).isEqualTo(CELL.nz());
+        for (int x = 0; x < CELL.nx(); x++) {
+            for (int z = 0; z < CELL.nz(); z++) {
+                boolean black = (picture.getRGB(x, CELL.nz() - 1 - z) & 0xffffff) == 0;
+                assertThat(black).isEqualTo(CELL.isHard(x, CELL.ny() / 2, z));
+            }
+        }
+    }
+
+    @Test
+    void render_failedEvaluation_isCrossedInTheChartAndNamesTheFailure() throws Exception {
+        Step failed = new Step(1, "infer", 0.4, Map.of(), Map.of(), "voxel was ended after 60 s");
+        String html = ReportPage.render(report(candidate("mode1", 1, failed)), Map.of());
+
+        parse(html);
+        assertThat(html).contains("No candidate was verified.", "voxel was ended after 60 s", "class=\"failed\"");
+    }
+
+    @Test
+    void render_noCandidates_isStillAPage() throws Exception {
+        assertThat(parse(ReportPage.render(report(), Map.of()))
+                        .getElementsByTagName("svg")
+                        .getLength())
+                .isZero();
+    }
+
+    @Test
+    void render_convergence_smallerErrorsLieLower() {
+        String html = ReportPage.render(TWO, Map.of());
+        // the curve of mode1 is the last drawn: |error| 6.3 %, 2.6 %, 0.3 %
+        Matcher curve =
+                Pattern.compile("class=\"curve s0\" points=\"([^\"]+)\"").matcher(html);
+        assertThat(curve.find()).isTrue();
+        double[] y = Pattern.compile(" ")
+                .splitAsStream(curve.group(1))
+                .mapToDouble(p -> Double.parseDouble(p.split(",")[1]))
+                .toArray();
+        assertThat(y).hasSize(3).isSorted();
+    }
+}
