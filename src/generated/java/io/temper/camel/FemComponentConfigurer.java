@@ -23,6 +23,7 @@ public class FemComponentConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         FemComponent target = (FemComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "adapters": target.setAdapters(property(camelContext, io.temper.fem.AdapterRegistry.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
@@ -32,8 +33,14 @@ public class FemComponentConfigurer extends PropertyConfigurerSupport implements
     }
 
     @Override
+    public String[] getAutowiredNames() {
+        return new String[]{"adapters"};
+    }
+
+    @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "adapters": return io.temper.fem.AdapterRegistry.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "lazystartproducer":
@@ -46,6 +53,7 @@ public class FemComponentConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         FemComponent target = (FemComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "adapters": return target.getAdapters();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "lazystartproducer":

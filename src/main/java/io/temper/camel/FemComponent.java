@@ -1,16 +1,21 @@
 package io.temper.camel;
 
-import io.temper.fem.FemException;
+import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemSolver;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
 
 /** Effective stiffness by an external finite-element solver. */
 @Component("fem")
 public class FemComponent extends DefaultComponent {
+    /** The adapters of external solvers; by default the ones in the registry. */
+    @Metadata(autowired = true)
+    private @Nullable AdapterRegistry adapters;
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         FemEndpoint endpoint = new FemEndpoint(uri, this);
@@ -19,12 +24,26 @@ public class FemComponent extends DefaultComponent {
         return endpoint;
     }
 
-    /** A solver of that name bound in the registry, else the adapter of that name. */
-    FemSolver solver(String name) throws FemException {
-        Set<FemSolver> bound = getCamelContext().getRegistry().findByType(FemSolver.class);
-        return bound.stream()
-                .filter(s -> s.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new FemException(FemException.Reason.UNAVAILABLE, "no such solver " + name));
+    /** The solver of that name among the beans in Camel's registry, else among the adapters. */
+    FemSolver solver(String name) {
+        for (FemSolver bean : getCamelContext().getRegistry().findByType(FemSolver.class)) {
+            if (bean.name().equals(name)) {
+                return bean;
+            }
+        }
+        if (adapters == null) {
+            throw new IllegalArgumentException(
+                    "no solver '%s': bind a FemSolver of that name, or an AdapterRegistry, in Camel's registry"
+                            .formatted(name));
+        }
+        return adapters.solver(name);
+    }
+
+    public @Nullable AdapterRegistry getAdapters() {
+        return adapters;
+    }
+
+    public void setAdapters(AdapterRegistry adapters) {
+        this.adapters = adapters;
     }
 }

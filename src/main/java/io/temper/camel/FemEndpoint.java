@@ -1,6 +1,5 @@
 package io.temper.camel;
 
-import io.temper.fem.FemException;
 import io.temper.fem.FemProblem;
 import io.temper.fem.FemSolver;
 import io.temper.material.Microstructure;
@@ -82,7 +81,7 @@ public class FemEndpoint extends DefaultEndpoint {
     }
 
     /** Looked up for every message: a solver that is missing fails an evaluation, not the start of the routes. */
-    FemSolver solver() throws FemException {
+    FemSolver solver() {
         return component.solver(adapter);
     }
 

@@ -3,7 +3,7 @@ package io.temper.camel;
 import io.temper.generation.GaussianFilterGenerator;
 import io.temper.generation.Sigma;
 import io.temper.material.Microstructure;
-import io.temper.material.NpyFormat;
+import io.temper.material.MicrostructureFormats;
 import io.temper.material.TwoPointCorrelation;
 import io.temper.vaereg.PhaseField;
 import java.io.IOException;
@@ -57,7 +57,7 @@ class MicrostructureProducer extends DefaultProducer {
             throw new IllegalArgumentException("microstructure:write needs a file, for example file=out/m.npy");
         }
         Microstructure microstructure = message.getMandatoryBody(Microstructure.class);
-        new NpyFormat().write(Path.of(file), microstructure);
+        MicrostructureFormats.write(Path.of(file), microstructure);
         return microstructure;
     }
 

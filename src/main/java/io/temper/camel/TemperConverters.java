@@ -2,7 +2,7 @@ package io.temper.camel;
 
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
-import io.temper.material.NpyFormat;
+import io.temper.material.MicrostructureFormats;
 import io.temper.vaereg.PhaseField;
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +17,7 @@ public final class TemperConverters {
     /** Reads a voxel file. */
     @Converter
     public static Microstructure read(Path file) throws IOException {
-        return new NpyFormat().read(file);
+        return MicrostructureFormats.read(file);
     }
 
     /** Reads a voxel file. */

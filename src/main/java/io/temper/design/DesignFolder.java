@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.temper.material.AtomicFile;
 import io.temper.material.Microstructure;
-import io.temper.material.NpyFormat;
+import io.temper.material.MicrostructureFormats;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** What a design leaves in its folder; every file is written whole or not at all. */
 final class DesignFolder {
@@ -14,15 +13,15 @@ final class DesignFolder {
 
     private DesignFolder() {}
 
-    /** Name of a candidate's voxels within the folder. */
+    /** Name of a candidate's voxels within the folder; for ParaView they lie beside it as {@code .vti}. */
     static String voxelFile(Candidate candidate) {
         return candidate.id() + ".npy";
     }
 
     static void writeVoxels(DesignRun run, Candidate candidate) throws IOException {
         Microstructure voxels = candidate.base().microstructure();
-        Path folder = run.folder();
-        new NpyFormat().write(folder.resolve(voxelFile(candidate)), voxels);
+        MicrostructureFormats.write(run.folder().resolve(voxelFile(candidate)), voxels);
+        MicrostructureFormats.write(run.folder().resolve(candidate.id() + ".vti"), voxels);
     }
 
     static void writeReport(DesignRun run) throws IOException {

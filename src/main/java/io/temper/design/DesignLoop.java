@@ -24,6 +24,8 @@ import java.util.Map;
  * is pending, each with {@code verified} or {@code failed}; asks {@code decide}; and goes on or ends.
  */
 public final class DesignLoop {
+    private static final System.Logger LOG = System.getLogger(DesignLoop.class.getName());
+
     private final VaeReg model;
     private final LoopSettings settings;
     private final InstantSource clock;
@@ -192,6 +194,7 @@ public final class DesignLoop {
 
     /** Ends a design that something unforeseen broke. */
     public void fail(DesignRun run, Exception cause) throws IOException {
+        LOG.log(System.Logger.Level.DEBUG, "design " + run.id() + " failed", cause);
         end(run, "design", DesignStatus.FAILED, cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 

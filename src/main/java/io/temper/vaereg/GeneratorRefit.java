@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
  */
 final class GeneratorRefit {
     private static final int RESTARTS = 4;
-    private static final int STEPS_FROM_HERE = 400;
-    private static final int STEPS_OF_RESTART = 1500;
+    /** Steps from where it is, as a share of those of a restart. */
+    private static final double SHARE_FROM_HERE = 400.0 / 1500;
+
     private static final double RATE = 0.02;
     private static final double HOTTEST = 20;
 
@@ -52,7 +53,7 @@ final class GeneratorRefit {
     }
 
     /** Refits, and returns the KL before and after [nats]. */
-    double[] run(long seed) {
+    double[] run(long seed, int steps) {
         double before = kl();
         Map<String, float[]> start = generator();
         Map<String, float[]> best = start;
@@ -61,7 +62,7 @@ final class GeneratorRefit {
             if (restart > 0) {
                 graph.parameters.assign(graph.session, restarted(start, new SplittableRandom(seed * 31 + restart)));
             }
-            optimise(restart == 0 ? STEPS_FROM_HERE : STEPS_OF_RESTART, restart > 0);
+            optimise(restart == 0 ? (int) Math.ceil(SHARE_FROM_HERE * steps) : steps, restart > 0);
             double kl = kl();
             if (kl < lowest) {
                 lowest = kl;

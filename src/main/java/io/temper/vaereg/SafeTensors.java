@@ -71,13 +71,13 @@ final class SafeTensors {
             String text = StandardCharsets.UTF_8
                     .decode(readFully(in, buffer((int) length), file))
                     .toString();
-            return content(in, file, JSON.readTree(text));
+            return content(in, file, JSON.readTree(text), 8 + length);
         } catch (JsonProcessingException e) {
             throw new IOException("%s is not a safetensors file: its header is not JSON".formatted(file), e);
         }
     }
 
-    private static Content content(FileChannel in, Path file, JsonNode header) throws IOException {
+    private static Content content(FileChannel in, Path file, JsonNode header, long data) throws IOException {
         Map<String, float[]> arrays = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
         for (Iterator<Map.Entry<String, JsonNode>> it = header.fields(); it.hasNext(); ) {
@@ -91,28 +91,20 @@ final class SafeTensors {
             }
             long begin = e.getValue().path("data_offsets").path(0).asLong(-1);
             long end = e.getValue().path("data_offsets").path(1).asLong(-1);
-            long start = in.size() - dataSize(header) + begin;
-            if (!e.getValue().path("dtype").asText().equals("F32")
-                    || begin < 0
-                    || end < begin
-                    || end > dataSize(header)) {
+            if (!e.getValue().path("dtype").asText().equals("F32") || begin < 0 || end < begin) {
                 throw new IOException(
-                        "%s: array '%s' is not single precision or lies outside the file".formatted(file, e.getKey()));
+                        "%s: array '%s' is not single precision or has no place".formatted(file, e.getKey()));
             }
-            in.position(start);
+            if (data + end > in.size()) {
+                throw new IOException("%s is truncated: array '%s' ends at byte %d of %d"
+                        .formatted(file, e.getKey(), data + end, in.size()));
+            }
+            in.position(data + begin);
             float[] values = new float[Math.toIntExact((end - begin) / 4)];
             readFully(in, buffer(4 * values.length), file).asFloatBuffer().get(values);
             arrays.put(e.getKey(), values);
         }
         return new Content(arrays, metadata);
-    }
-
-    private static long dataSize(JsonNode header) {
-        long size = 0;
-        for (JsonNode entry : header) {
-            size = Math.max(size, entry.path("data_offsets").path(1).asLong(0));
-        }
-        return size;
     }
 
     private static ByteBuffer buffer(int size) {

@@ -45,6 +45,7 @@ final class TrainingGraph implements AutoCloseable {
     final Placeholder<TFloat32> refitLogVar;
     final Operand<TFloat32> descriptorsOfX;
     final VaeRegNetwork.Encoding encoding;
+    final Operand<TFloat32> logits;
     final List<Operand<TFloat32>> encoderTerms;
     final List<Operand<TFloat32>> jointTerms;
     final Operand<TFloat32> refitLoss;
@@ -82,7 +83,8 @@ final class TrainingGraph implements AutoCloseable {
                 tf.math.mul(network.auxiliary(z, scale.mean().length), tf.constant(scale.deviation())),
                 tf.constant(scale.mean()));
         Operand<TFloat32> auxiliary = losses.weightedSquare(guess, target, weight);
-        Operand<TFloat32> decoded = tf.math.sigmoid(network.decode(z));
+        logits = network.decode(z);
+        Operand<TFloat32> decoded = tf.math.sigmoid(logits);
         Operand<TFloat32> style = losses.weightedSquare(Descriptors.of(tf, decoded), target, weight);
 
         Weights w = settings.weights();

@@ -8,13 +8,21 @@ package io.temper.vaereg;
  * @param encoderSteps steps of stage {@link Stage#ENCODER}
  * @param decoderSteps steps of stage {@link Stage#DECODER}
  * @param jointSteps most steps of stage {@link Stage#JOINT}
+ * @param refitSteps steps of each restart of the generator's refit
  * @param patience epochs without a better validation loss after which the joint stage stops early
  * @param weights of the terms of the loss
  */
 public record TrainingSettings(
-        long seed, int threads, int encoderSteps, int decoderSteps, int jointSteps, int patience, Weights weights) {
+        long seed,
+        int threads,
+        int encoderSteps,
+        int decoderSteps,
+        int jointSteps,
+        int refitSteps,
+        int patience,
+        Weights weights) {
     public static final TrainingSettings RECIPE =
-            new TrainingSettings(0, 1, 755, 805, 658, 10, new Weights(3, 1, 0.003, 0.3, 0.1));
+            new TrainingSettings(0, 1, 755, 805, 658, 1500, 10, new Weights(3, 1, 0.003, 0.3, 0.1));
 
     /** Weights of regression, style, KL, auxiliary and variance terms. */
     public record Weights(double regression, double style, double kl, double auxiliary, double variance) {}
@@ -42,18 +50,21 @@ public record TrainingSettings(
     }
 
     public TrainingSettings {
-        if (threads < 1 || encoderSteps < 1 || decoderSteps < 1 || jointSteps < 1 || patience < 1) {
-            throw new IllegalArgumentException("threads %d, steps %d %d %d and patience %d must each be at least 1"
-                    .formatted(threads, encoderSteps, decoderSteps, jointSteps, patience));
+        if (Math.min(threads, patience) < 1
+                || Math.min(encoderSteps, Math.min(decoderSteps, Math.min(jointSteps, refitSteps))) < 1) {
+            throw new IllegalArgumentException("threads %d, steps %d %d %d %d and patience %d must each be at least 1"
+                    .formatted(threads, encoderSteps, decoderSteps, jointSteps, refitSteps, patience));
         }
     }
 
     public TrainingSettings withSeed(long newSeed) {
-        return new TrainingSettings(newSeed, threads, encoderSteps, decoderSteps, jointSteps, patience, weights);
+        return new TrainingSettings(
+                newSeed, threads, encoderSteps, decoderSteps, jointSteps, refitSteps, patience, weights);
     }
 
     public TrainingSettings withThreads(int newThreads) {
-        return new TrainingSettings(seed, newThreads, encoderSteps, decoderSteps, jointSteps, patience, weights);
+        return new TrainingSettings(
+                seed, newThreads, encoderSteps, decoderSteps, jointSteps, refitSteps, patience, weights);
     }
 
     /** The same recipe with all stages' steps multiplied by a factor, for trials. */
@@ -64,6 +75,7 @@ public record TrainingSettings(
                 (int) Math.max(1, encoderSteps * factor),
                 (int) Math.max(1, decoderSteps * factor),
                 (int) Math.max(1, jointSteps * factor),
+                (int) Math.max(1, refitSteps * factor),
                 patience,
                 weights);
     }

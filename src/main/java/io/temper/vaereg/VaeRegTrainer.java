@@ -119,7 +119,7 @@ public final class VaeRegTrainer {
     }
 
     private void refit(TrainingGraph graph) {
-        double[] kl = new GeneratorRefit(graph, data).run(settings.seed());
+        double[] kl = new GeneratorRefit(graph, data).run(settings.seed(), settings.refitSteps());
         listener.note(String.format(Locale.ROOT, "generator refitted: KL %.2f -> %.2f nats", kl[0], kl[1]));
     }
 

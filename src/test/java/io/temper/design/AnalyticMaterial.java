@@ -19,6 +19,7 @@ import io.temper.vaereg.Prediction;
 import io.temper.vaereg.VaeReg;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,9 @@ public final class AnalyticMaterial {
 
     /** Two modes, fibres along z and along x. */
     public static final class Model implements VaeReg {
+        private static final int[] ALONG_Z = order(true);
+        private static final int[] ALONG_X = order(false);
+
         @Override
         public ModelCard card() {
             List<Property> properties = List.of(Property.C11, Property.C33);
@@ -108,25 +112,30 @@ public final class AnalyticMaterial {
 
         /** Ranks of a fibrous field, shifted so that the hard fraction is as z says. */
         private static PhaseField decode(double[] z) {
-            double[] waves = new double[SIZE * SIZE * SIZE];
-            double k = 2 * Math.PI / SIZE;
-            for (int i = 0; i < waves.length; i++) {
-                double along = k * (z[0] < 0 ? i / (SIZE * SIZE) : i % SIZE);
-                double y = k * (i / SIZE % SIZE);
-                double weak = k * (z[0] < 0 ? i % SIZE : i / (SIZE * SIZE));
-                waves[i] = Math.cos(2 * along + 1) + Math.cos(3 * y + 2 * along) + 0.2 * Math.cos(weak + y);
-            }
-            float[] logits = new float[waves.length];
+            int[] order = z[0] < 0 ? ALONG_Z : ALONG_X;
+            float[] logits = new float[order.length];
             double soft = 1 / (1 + Math.exp(z[1]));
-            int[] order = IntStream.range(0, waves.length)
-                    .boxed()
-                    .sorted((a, b) -> Double.compare(waves[a], waves[b]))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
             for (int rank = 0; rank < order.length; rank++) {
                 logits[order[rank]] = (float) ((rank + 0.5) / order.length - soft);
             }
             return new PhaseField(SIZE, logits);
+        }
+
+        /** Voxels by rising value of a sum of waves that hardly vary along the fibres. */
+        private static int[] order(boolean alongZ) {
+            double[] waves = new double[SIZE * SIZE * SIZE];
+            double k = 2 * Math.PI / SIZE;
+            for (int i = 0; i < waves.length; i++) {
+                double across = k * (alongZ ? i / (SIZE * SIZE) : i % SIZE);
+                double y = k * (i / SIZE % SIZE);
+                double along = k * (alongZ ? i % SIZE : i / (SIZE * SIZE));
+                waves[i] = Math.cos(2 * across + 1) + Math.cos(3 * y + 2 * across) + 0.2 * Math.cos(along + y);
+            }
+            return IntStream.range(0, waves.length)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> waves[i]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
         }
 
         @Override
