@@ -23,7 +23,8 @@ record DesignView(
         Map<String, Object> provenance,
         Map<String, String> links) {
     /** A candidate with the address of its voxels. */
-    record Candidate(@JsonUnwrapped CandidateReport report, @Nullable String href) {}
+    record Candidate(
+            @JsonUnwrapped CandidateReport report, @Nullable String href) {}
 
     /** How much of the budget is spent, and what happened last. */
     record Progress(

@@ -65,9 +65,7 @@ class DesignsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(summary = "What happened and happens, as server-sent events; ends with the design")
     Multi<OutboundSseEvent> events(
-            @PathParam("id") String id,
-            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
-            @Context Sse sse) {
+            @PathParam("id") String id, @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse) {
         return EventStream.of(find(id), lastEventId, sse);
     }
 

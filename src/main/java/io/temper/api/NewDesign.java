@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "What to design. Stiffness in GPa.")
 record NewDesign(
         @Schema(description = "wanted stiffness [GPa] by component", examples = "{\"C11\": 35}", required = true)
-                @Nullable Map<String, Double> target,
-        @Schema(description = "largest relative error that counts as met", defaultValue = "0.02")
-                @Nullable Double tolerance,
+        @Nullable Map<String, Double> target,
+
+        @Schema(description = "largest relative error that counts as met", defaultValue = "0.02") @Nullable Double tolerance,
+
         @Schema(description = "the same seed gives the same candidates", defaultValue = "0") @Nullable Long seed,
+
         @Nullable Budget budget,
         @Schema(description = "the two materials") @Nullable Materials phases,
+
         @Schema(description = "an adapter of fem-adapters/", defaultValue = "voxel") @Nullable String solver,
-        @Schema(description = "relative residual at which the solver may stop", defaultValue = "1e-4")
-                @Nullable Double rtol) {
+
+        @Schema(description = "relative residual at which the solver may stop", defaultValue = "1e-4") @Nullable Double rtol) {
     /** When the loop stops with its best so far. */
     record Budget(
             @Schema(defaultValue = "60") @Nullable Integer evaluations,
@@ -35,8 +38,11 @@ record NewDesign(
 
     /** An isotropic material. */
     record Material(
-            @JsonProperty(required = true) @Schema(description = "E [GPa]", required = true) double youngsModulus,
-            @JsonProperty(required = true) @Schema(description = "nu", required = true) double poissonsRatio) {
+            @JsonProperty(required = true) @Schema(description = "E [GPa]", required = true)
+            double youngsModulus,
+
+            @JsonProperty(required = true) @Schema(description = "nu", required = true)
+            double poissonsRatio) {
         Phase phase() {
             return new Phase(youngsModulus, poissonsRatio);
         }
@@ -49,7 +55,9 @@ record NewDesign(
                 or(tolerance, 0.02),
                 designBudget(),
                 or(seed, 0L),
-                phases == null ? Phases.PAPER : new Phases(phases.hard().phase(), phases.soft().phase()),
+                phases == null
+                        ? Phases.PAPER
+                        : new Phases(phases.hard().phase(), phases.soft().phase()),
                 or(solver, "voxel"),
                 or(rtol, FemProblem.DEFAULT_RTOL));
     }

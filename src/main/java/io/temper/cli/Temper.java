@@ -23,7 +23,17 @@ import picocli.CommandLine.TypeConversionException;
             "Results are JSON on standard output, progress is on standard error.",
             "Exit codes: 0 done, 1 failed, 2 bad usage. Stiffness in GPa, lengths in voxels."
         },
-        subcommands = {Design.class, Infer.class, Predict.class, Simulate.class, Generate.class, Serve.class})
+        subcommands = {
+            Design.class,
+            Infer.class,
+            Predict.class,
+            Simulate.class,
+            Generate.class,
+            Dataset.class,
+            Train.class,
+            Evaluate.class,
+            Serve.class
+        })
 final class Temper implements Callable<Integer> {
     final Console console;
 
