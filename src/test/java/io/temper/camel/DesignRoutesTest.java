@@ -273,7 +273,7 @@ class DesignRoutesTest {
     }
 
     private DesignRun design(DesignRequest request, FemSolver... solvers) throws Exception {
-        try (LoopContext context = new LoopContext(ROUTES, solvers)) {
+        try (LoopContext context = new LoopContext(ROUTES, (Object[]) solvers)) {
             return context.design(request, folder);
         }
     }

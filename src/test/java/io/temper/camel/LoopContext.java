@@ -4,7 +4,6 @@ import io.temper.design.AnalyticMaterial;
 import io.temper.design.DesignLoop;
 import io.temper.design.DesignRequest;
 import io.temper.design.DesignRun;
-import io.temper.fem.FemSolver;
 import io.temper.vaereg.VaeReg;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,16 +15,17 @@ import org.apache.camel.support.PluginHelper;
 
 /** A plain Camel application, without Quarkus, that runs the routes of a folder. */
 final class LoopContext implements AutoCloseable {
-    final DefaultCamelContext camel = new DefaultCamelContext();
+    private final DefaultCamelContext camel = new DefaultCamelContext();
     private final DesignLoop loop;
 
-    LoopContext(Path routes, FemSolver... solvers) throws Exception {
+    /** @param beans for Camel's registry: solvers, adapters */
+    LoopContext(Path routes, Object... beans) throws Exception {
         VaeReg model = new AnalyticMaterial.Model();
         loop = new DesignLoop(model);
         camel.getRegistry().bind("model", VaeReg.class, model);
         camel.getRegistry().bind("designLoop", loop);
-        for (FemSolver solver : solvers) {
-            camel.getRegistry().bind(solver.name(), FemSolver.class, solver);
+        for (Object bean : beans) {
+            camel.getRegistry().bind(bean.getClass().getName(), bean);
         }
         for (Path file : files(routes)) {
             PluginHelper.getRoutesLoader(camel)
