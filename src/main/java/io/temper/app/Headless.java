@@ -1,10 +1,10 @@
 package io.temper.app;
 
-import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The application with its routes but without its HTTP port, started for the length of one task. */
@@ -17,12 +17,18 @@ public final class Headless {
 
     /** Quarkus makes this itself, so that the task reaches it through a static field. */
     public static final class Runner implements QuarkusApplication {
-        private static @Nullable Runnable task;
+        private static @Nullable Consumer<Designer> task;
+
+        private final Designer designer;
+
+        Runner(Designer designer) {
+            this.designer = designer;
+        }
 
         @Override
         public int run(String... args) {
             if (task != null) {
-                task.run();
+                task.accept(designer);
             }
             return 0;
         }
@@ -35,10 +41,9 @@ public final class Headless {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.log.level", "WARN");
         CompletableFuture<T> outcome = new CompletableFuture<>();
-        Runner.task = () -> {
+        Runner.task = designer -> {
             try {
-                outcome.complete(
-                        task.run(Arc.container().instance(Designer.class).get()));
+                outcome.complete(task.run(designer));
             } catch (Exception e) {
                 outcome.completeExceptionally(e);
             }
