@@ -1,20 +1,52 @@
 package io.temper.app;
 
-import io.temper.design.DesignEvent;
-import io.temper.design.DesignReport;
+import io.temper.design.DesignLoop;
 import io.temper.design.DesignRequest;
+import io.temper.design.DesignRun;
+import io.temper.fem.AdapterRegistry;
+import io.temper.fem.FemSolver;
+import io.temper.report.ReportPage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import org.apache.camel.ProducerTemplate;
 
-/** Runs one design from its request to its report. */
-@FunctionalInterface
-public interface Designer {
+/** Sends designs through the routes. */
+@ApplicationScoped
+public class Designer {
+    private static final String ROUTE = "direct:design";
+
+    private final DesignLoop loop;
+    private final ProducerTemplate camel;
+    private final AdapterRegistry adapters;
+    private final Instance<FemSolver> solvers;
+
+    Designer(DesignLoop loop, ProducerTemplate camel, AdapterRegistry adapters, @Any Instance<FemSolver> solvers) {
+        this.loop = loop;
+        this.camel = camel;
+        this.adapters = adapters;
+        this.solvers = solvers;
+    }
+
     /**
-     * Runs the design to its end.
+     * A new design, not yet started.
      *
-     * @param id of the design
-     * @param folder the design's own, made if it is missing; report, voxel files and solver logs are left in it
-     * @param listener hears of every step as it happens, on the thread that took it
+     * @param folder the design's own, made if it is missing: report, voxel files and solver logs are left in it
+     * @throws IllegalArgumentException if the target cannot be reached, or the model or the solver is not fit for it
+     * @throws IOException if the folder cannot be written
      */
-    DesignReport design(String id, DesignRequest request, Path folder, Consumer<DesignEvent> listener) throws Exception;
+    public DesignRun open(String id, DesignRequest request, Path folder) throws IOException {
+        if (solvers.stream().noneMatch(s -> s.name().equals(request.solver()))) {
+            adapters.solver(request.solver());
+        }
+        return loop.open(id, request, folder);
+    }
+
+    /** Runs a design to its end, which may be a failure, and writes its {@code report.html}. */
+    public void run(DesignRun design) throws IOException {
+        camel.requestBody(ROUTE, design, DesignRun.class);
+        ReportPage.write(design.report(), design.folder());
+    }
 }

@@ -44,6 +44,11 @@ public record Home(Path folder) {
         return Files.isDirectory(folder.resolve("routes"));
     }
 
+    /** Makes this the home of the application that is started next in this process. */
+    public void configure() {
+        System.setProperty("temper.home", folder.toString());
+    }
+
     public Path adapters() {
         return folder.resolve("fem-adapters");
     }

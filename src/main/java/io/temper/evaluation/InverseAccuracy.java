@@ -1,6 +1,7 @@
 package io.temper.evaluation;
 
 import io.temper.material.DesignTarget;
+import io.temper.vaereg.CalibrationCurve;
 import java.util.List;
 
 /** What the decoded means of p(z|c*)'s modes really have, by the solver, before any refinement. */
@@ -23,6 +24,26 @@ public record InverseAccuracy(List<Row> rows) {
 
     public InverseAccuracy {
         rows = List.copyOf(rows);
+    }
+
+    /** What each mode achieves of what it is asked for, over these targets; for a model of one property. */
+    public List<CalibrationCurve> calibration() {
+        return rows.stream()
+                .map(Row::mode)
+                .distinct()
+                .sorted()
+                .map(this::calibration)
+                .toList();
+    }
+
+    private CalibrationCurve calibration(int mode) {
+        List<Row> own = rows.stream().filter(r -> r.mode() == mode).toList();
+        return new CalibrationCurve(
+                mode,
+                own.stream()
+                        .map(r -> r.target().values().values().iterator().next())
+                        .toList(),
+                own.stream().map(Row::achieved).toList());
     }
 
     /** Mean error over the modes of at least this weight [-]; an error if there is none. */

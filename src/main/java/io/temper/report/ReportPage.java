@@ -7,11 +7,16 @@ import io.quarkus.qute.Template;
 import io.quarkus.qute.ValueResolvers;
 import io.quarkus.qute.Variant;
 import io.temper.design.DesignReport;
+import io.temper.design.DesignReport.CandidateReport;
+import io.temper.material.AtomicFile;
 import io.temper.material.Microstructure;
+import io.temper.material.MicrostructureFormats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +48,22 @@ public final class ReportPage {
                 .data("convergence", ConvergenceChart.of(report))
                 .data("provenance", Provenance.rows(report.provenance()))
                 .render();
+    }
+
+    /** The page of a design with the voxels that lie in its folder. */
+    public static String render(DesignReport report, Path folder) throws IOException {
+        Map<String, Microstructure> voxels = new HashMap<>();
+        for (CandidateReport c : report.candidates()) {
+            if (c.file() != null) {
+                voxels.put(c.id(), MicrostructureFormats.read(folder.resolve(c.file())));
+            }
+        }
+        return render(report, voxels);
+    }
+
+    /** Writes {@code report.html} to a design's folder, whole or not at all. */
+    public static void write(DesignReport report, Path folder) throws IOException {
+        AtomicFile.write(folder.resolve("report.html"), render(report, folder).getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<String> errorCharts(DesignReport report) {

@@ -80,7 +80,7 @@ public final class DjlVaeReg implements VaeReg {
     @Override
     public LatentPrior prior(DesignTarget target) {
         int p = card.properties().size();
-        float[] c = new float[p];
+        double[] wanted = new double[p];
         for (int i = 0; i < p; i++) {
             Double value = target.values().get(card.properties().get(i));
             if (value == null || target.values().size() != p) {
@@ -88,13 +88,13 @@ public final class DjlVaeReg implements VaeReg {
                         "target %s: this model infers microstructures from %s, no more and no less"
                                 .formatted(target, card.properties()));
             }
-            c[i] = (float) ((Math.log(value) - card.logMean().get(i))
-                    / card.logDeviation().get(i));
+            wanted[i] = value;
         }
-        Map<String, float[]> out = run(generator, c, new Shape(1, p));
-        float[] logWeights = output(out, "log_weights");
+        // the weights come from the target itself, each mode's mean from what must be asked of that mode
+        float[] logWeights = output(generate(wanted), "log_weights");
         List<LatentPrior.Mode> modes = new ArrayList<>();
         for (int k = 0; k < card.modes(); k++) {
+            Map<String, float[]> out = generate(asked(k + 1, wanted));
             modes.add(new LatentPrior.Mode(
                     k + 1,
                     Math.exp(logWeights[k]),
@@ -103,6 +103,24 @@ public final class DjlVaeReg implements VaeReg {
         }
         modes.sort(Comparator.comparingDouble(LatentPrior.Mode::weight).reversed());
         return new LatentPrior(modes);
+    }
+
+    private double[] asked(int mode, double[] wanted) {
+        return card.calibration().stream()
+                .filter(curve -> curve.mode() == mode)
+                .findFirst()
+                .map(curve -> new double[] {curve.ask(wanted[0])})
+                .orElse(wanted);
+    }
+
+    /** @param values of the properties [GPa] */
+    private Map<String, float[]> generate(double[] values) {
+        float[] c = new float[values.length];
+        for (int i = 0; i < c.length; i++) {
+            c[i] = (float) ((Math.log(values[i]) - card.logMean().get(i))
+                    / card.logDeviation().get(i));
+        }
+        return run(generator, c, new Shape(1, c.length));
     }
 
     @Override

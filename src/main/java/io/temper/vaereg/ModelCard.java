@@ -17,6 +17,8 @@ import java.util.Map;
  * @param logDeviation standard deviation of ln(property / GPa) over the training set, per property
  * @param smallest smallest training label per property [GPa]
  * @param largest largest training label per property [GPa]
+ * @param calibration what each mode's decoded mean achieves of what is asked for; empty for a model that was not
+ *     calibrated, or that has several properties
  * @param sha256 hash of the weights
  * @param training dataset, seeds, settings and figures, for people to read
  */
@@ -30,8 +32,9 @@ public record ModelCard(
         List<Double> logDeviation,
         List<Double> smallest,
         List<Double> largest,
+        List<CalibrationCurve> calibration,
         String sha256,
         Map<String, Object> training) {
-    /** What only the one who trains knows: the labels' phases, and dataset, seeds, settings and figures for people to read. */
-    public record Notes(Phases phases, Map<String, Object> training) {}
+    /** What only the one who trains knows: the labels' phases, the calibration, and dataset, seeds, settings and figures for people to read. */
+    public record Notes(Phases phases, List<CalibrationCurve> calibration, Map<String, Object> training) {}
 }

@@ -137,6 +137,7 @@ public final class ModelFolder {
                 Arrays.stream(data.logDeviation()).boxed().toList(),
                 List.of(smallest),
                 List.of(largest),
+                notes.calibration(),
                 hash,
                 notes.training());
     }

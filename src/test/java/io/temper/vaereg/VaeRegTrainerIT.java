@@ -101,7 +101,7 @@ class VaeRegTrainerIT {
     void export_loadedAgain_decodesAsTheTrainedNetwork() throws IOException {
         Path model = folder.resolve("model");
         ModelCard card = ModelFolder.write(
-                model, undisturbed, data, new ModelCard.Notes(Phases.PAPER, Map.of("seed", SHORT.seed())));
+                model, undisturbed, data, new ModelCard.Notes(Phases.PAPER, List.of(), Map.of("seed", SHORT.seed())));
         try (DjlVaeReg loaded = DjlVaeReg.load(model)) {
             assertThat(loaded.card()).isEqualTo(card);
             double[] z = new double[16];
@@ -142,7 +142,7 @@ class VaeRegTrainerIT {
     @Test
     void load_changedWeights_saysCorrupt() throws IOException {
         Path model = folder.resolve("damaged");
-        ModelFolder.write(model, undisturbed, data, new ModelCard.Notes(Phases.PAPER, Map.of()));
+        ModelFolder.write(model, undisturbed, data, new ModelCard.Notes(Phases.PAPER, List.of(), Map.of()));
         Path weights = model.resolve("variables/variables.data-00000-of-00001");
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length / 2] ^= 1;

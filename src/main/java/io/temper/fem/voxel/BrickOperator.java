@@ -9,6 +9,8 @@ import java.util.Arrays;
  * the transpose.
  */
 final class BrickOperator {
+    private static final double[] NO_STRAIN = new double[6];
+
     private final Microstructure microstructure;
     private final Lame hard;
     private final Lame soft;
@@ -56,7 +58,7 @@ final class BrickOperator {
 
     /** f = K u. */
     void apply(Field u, Field f) {
-        apply(u, new double[6], f);
+        apply(u, NO_STRAIN, f);
     }
 
     /**
@@ -66,7 +68,7 @@ final class BrickOperator {
      * @return mean stress [6]
      */
     double[] apply(Field u, double[] strain, Field f) {
-        boolean loaded = Arrays.stream(strain).anyMatch(e -> e != 0);
+        boolean loaded = !Arrays.equals(strain, NO_STRAIN);
         double[][] stress = new double[nx][6];
         int chunks = Math.min(team.threads(), nx);
         team.run(chunks, (worker, chunk) -> {

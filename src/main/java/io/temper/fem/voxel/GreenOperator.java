@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class GreenOperator {
     /** Floats of a row that keep loops long and rows in the first-level cache. */
-    private static final int ROW = 256;
+    private static final int ROW = 512;
 
     private final int nx;
     private final int ny;
@@ -64,9 +64,11 @@ final class GreenOperator {
         team.run(groups(), (worker, g) -> fill(green, g));
     }
 
+    /** Planes of x-frequency that are handled together: rows of the wanted length, and the same number for each thread. */
     private static int group(int nx, int ny, int nz, int threads) {
-        int wanted = Math.max(1, ROW / Math.min(ny, nz));
-        return Math.min(wanted, (nx / 2 + threads) / threads);
+        int frequencies = nx / 2 + 1;
+        int groups = frequencies * Math.min(ny, nz) / ROW / threads * threads + threads;
+        return (frequencies + groups - 1) / groups;
     }
 
     /** Bytes of scratch per thread. */
@@ -179,42 +181,52 @@ final class GreenOperator {
         System.arraycopy(row, 0, to, at, w);
     }
 
+    /** y, z, products with the symbol, and back, for a few planes of x-frequency. */
     private void middle(Scratch s, int g, double[] energy) {
-        int first = g * group;
         int planes = planes(g);
         for (int c = 0; c < 3; c++) {
-            for (int y = 0; y < ny; y++) {
-                for (int i = 0; i < planes; i++) {
-                    System.arraycopy(re[c][first + i], y * nz, s.yRe[y], i * nz, nz);
-                    System.arraycopy(im[c][first + i], y * nz, s.yIm[y], i * nz, nz);
-                }
-            }
+            load(s, c, g * group, planes);
             s.fftY.forward(s.yRe, s.yIm, planes * nz);
             transpose(s.yRe, s.zRe[c], ny, nz, planes);
             transpose(s.yIm, s.zIm[c], ny, nz, planes);
             s.fftZ.forward(s.zRe[c], s.zIm[c], planes * ny);
         }
+        multiply(s, g, planes, energy);
+        for (int c = 0; c < 3; c++) {
+            s.fftZ.inverse(s.zRe[c], s.zIm[c], planes * ny);
+            transpose(s.zRe[c], s.yRe, nz, ny, planes);
+            transpose(s.zIm[c], s.yIm, nz, ny, planes);
+            s.fftY.inverse(s.yRe, s.yIm, planes * nz);
+            store(s, c, g * group, planes);
+        }
+    }
+
+    private void load(Scratch s, int c, int first, int planes) {
+        for (int i = 0; i < planes; i++) {
+            for (int y = 0; y < ny; y++) {
+                System.arraycopy(re[c][first + i], y * nz, s.yRe[y], i * nz, nz);
+                System.arraycopy(im[c][first + i], y * nz, s.yIm[y], i * nz, nz);
+            }
+        }
+    }
+
+    private void store(Scratch s, int c, int first, int planes) {
+        for (int i = 0; i < planes; i++) {
+            for (int y = 0; y < ny; y++) {
+                System.arraycopy(s.yRe[y], i * nz, re[c][first + i], y * nz, nz);
+                System.arraycopy(s.yIm[y], i * nz, im[c][first + i], y * nz, nz);
+            }
+        }
+    }
+
+    private void multiply(Scratch s, int g, int planes, double[] energy) {
         Arrays.fill(s.energy, 0);
         for (int k = 0; k < nz; k++) {
             Rows.multiply(s.zRe[0][k], s.zRe[1][k], s.zRe[2][k], symbol[g][k], s.energy, planes * ny);
             Rows.multiply(s.zIm[0][k], s.zIm[1][k], s.zIm[2][k], symbol[g][k], s.energy, planes * ny);
         }
         for (int i = 0; i < planes; i++) {
-            for (int j = 0; j < ny; j++) {
-                energy[first + i] += s.energy[i * ny + j];
-            }
-        }
-        for (int c = 0; c < 3; c++) {
-            s.fftZ.inverse(s.zRe[c], s.zIm[c], planes * ny);
-            transpose(s.zRe[c], s.yRe, nz, ny, planes);
-            transpose(s.zIm[c], s.yIm, nz, ny, planes);
-            s.fftY.inverse(s.yRe, s.yIm, planes * nz);
-            for (int y = 0; y < ny; y++) {
-                for (int i = 0; i < planes; i++) {
-                    System.arraycopy(s.yRe[y], i * nz, re[c][first + i], y * nz, nz);
-                    System.arraycopy(s.yIm[y], i * nz, im[c][first + i], y * nz, nz);
-                }
-            }
+            energy[g * group + i] = Rows.sum(s.energy, i * ny, ny);
         }
     }
 

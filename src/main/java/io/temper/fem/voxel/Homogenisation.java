@@ -6,7 +6,6 @@ import io.temper.material.Phase;
 import io.temper.material.Phases;
 import io.temper.material.Stiffness;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -71,7 +70,11 @@ final class Homogenisation {
     private Stiffness stiffness() {
         Map<Integer, double[]> C = new TreeMap<>();
         for (Column column : solved) {
-            C.put(column.number, Arrays.stream(column.stress).map(s -> unit * s).toArray());
+            double[] c = new double[6];
+            for (int i = 0; i < 6; i++) {
+                c[i] = unit * column.stress[i];
+            }
+            C.put(column.number, c);
         }
         return new Stiffness(C);
     }

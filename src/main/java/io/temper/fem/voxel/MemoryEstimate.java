@@ -6,9 +6,8 @@ import io.temper.material.Microstructure;
  * Heap that a solution takes, known before anything is allocated.
  *
  * @param bytes heap needed
- * @param grid the size, for the message
  */
-record MemoryEstimate(long bytes, String grid) {
+record MemoryEstimate(long bytes, int nx, int ny, int nz) {
     /** Four displacement fields in double, spectrum and symbol in single precision, the voxels twice. */
     private static final int BYTES_PER_VOXEL = 4 * 24 + 12 + 12 + 2;
     /** The displacement of a solved column, single precision. */
@@ -19,8 +18,7 @@ record MemoryEstimate(long bytes, String grid) {
         long plane = (long) m.ny() * m.nz();
         long scratch =
                 BrickOperator.SCRATCH_BYTES * plane + GreenOperator.scratchBytes(m.nx(), m.ny(), m.nz(), threads);
-        return new MemoryEstimate(
-                voxels * m.size() + 24 * plane + threads * scratch, "%d x %d x %d".formatted(m.nx(), m.ny(), m.nz()));
+        return new MemoryEstimate(voxels * m.size() + 24 * plane + threads * scratch, m.nx(), m.ny(), m.nz());
     }
 
     /** Throws {@link IllegalArgumentException} if this JVM's heap cannot hold it. */
@@ -28,8 +26,8 @@ record MemoryEstimate(long bytes, String grid) {
         long limit = Runtime.getRuntime().maxMemory();
         if (bytes > limit) {
             throw new IllegalArgumentException(
-                    "%s voxels need about %d MB, but this JVM's heap ends at %d MB: raise -Xmx or coarsen the grid"
-                            .formatted(grid, bytes >> 20, limit >> 20));
+                    "%d x %d x %d voxels need about %d MB, but this JVM's heap ends at %d MB: raise -Xmx or coarsen the grid"
+                            .formatted(nx, ny, nz, bytes >> 20, limit >> 20));
         }
     }
 }

@@ -134,4 +134,12 @@ final class Rows {
             to[offset + i] = row[i] + beta * to[offset + i];
         }
     }
+
+    static double sum(float[] row, int offset, int w) {
+        double s = 0;
+        for (int i = 0; i < w; i++) {
+            s += row[offset + i];
+        }
+        return s;
+    }
 }

@@ -3,12 +3,13 @@ package io.temper.fem.voxel;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.temper.material.AtomicFile;
 import io.temper.material.Microstructure;
 import io.temper.material.NpyFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -62,7 +63,9 @@ public final class VoxelMain {
                     .formatted(problem.microstructure(), size, problem.size()));
         }
         VoxelSolution solution = new VoxelSolver(problem.phases(), threads).solve(m, problem.columns(), problem.rtol());
-        AtomicFile.write(folder.resolve("result.json"), json(solution, (System.nanoTime() - start) * 1e-9));
+        Path written =
+                Files.write(folder.resolve("result.json.tmp"), json(solution, (System.nanoTime() - start) * 1e-9));
+        Files.move(written, folder.resolve("result.json"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static byte[] json(VoxelSolution solution, double seconds) throws IOException {

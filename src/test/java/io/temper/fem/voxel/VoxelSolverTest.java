@@ -192,7 +192,7 @@ class VoxelSolverTest {
 
     @Test
     void check_gridBeyondTheHeap_saysHowMuchIsMissing() {
-        MemoryEstimate estimate = new MemoryEstimate(Long.MAX_VALUE / 2, "512 x 512 x 512");
+        MemoryEstimate estimate = new MemoryEstimate(Long.MAX_VALUE / 2, 512, 512, 512);
 
         assertThatThrownBy(estimate::check)
                 .isInstanceOf(IllegalArgumentException.class)

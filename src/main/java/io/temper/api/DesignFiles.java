@@ -1,0 +1,39 @@
+package io.temper.api;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The files of one design that may be read from outside.
+ *
+ * @param folder of the design; nothing outside it is ever given out
+ */
+record DesignFiles(Path folder) {
+    /** The file of that name, if there is one within the folder, links followed. */
+    Optional<Path> find(String name) {
+        try {
+            Path root = folder.toRealPath();
+            Path file = root.resolve(name).toRealPath();
+            return file.startsWith(root) && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Nothing is ever served as a page but the report, so that a solver's log cannot bring a script. */
+    static String mediaType(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (name.equals("report.html")) {
+            return "text/html;charset=UTF-8";
+        } else if (name.endsWith(".json")) {
+            return "application/json";
+        } else if (name.endsWith(".log") || name.endsWith(".txt")) {
+            return "text/plain;charset=UTF-8";
+        }
+        return "application/octet-stream";
+    }
+}

@@ -1,0 +1,92 @@
+package io.temper.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.Response.StatusType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every error into problem+json. */
+class Problems {
+    /** Well-formed, but asks for what cannot be. */
+    private static final StatusType UNPROCESSABLE = new StatusType() {
+        @Override
+        public int getStatusCode() {
+            return 422;
+        }
+
+        @Override
+        public Status.Family getFamily() {
+            return Status.Family.CLIENT_ERROR;
+        }
+
+        @Override
+        public String getReasonPhrase() {
+            return "Unprocessable Content";
+        }
+    };
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    @ServerExceptionMapper
+    Response json(JsonProcessingException e) {
+        return Problem.response(Status.BAD_REQUEST, describe(e));
+    }
+
+    @ServerExceptionMapper
+    Response impossible(IllegalArgumentException e) {
+        return Problem.response(UNPROCESSABLE, String.valueOf(e.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response busy(RejectedExecutionException e) {
+        return Problem.response(
+                Status.SERVICE_UNAVAILABLE, "%d designs are waiting: try again later".formatted(DesignQueue.CAPACITY));
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException e) {
+        if (e.getCause() instanceof JsonProcessingException cause) {
+            return json(cause);
+        }
+        Response response = e.getResponse();
+        return response.hasEntity() || response.getStatus() < 400
+                ? response
+                : Problem.response(response.getStatusInfo(), String.valueOf(e.getMessage()));
+    }
+
+    @ServerExceptionMapper({IOException.class, UncheckedIOException.class, IllegalStateException.class})
+    Response unavailable(Exception e) {
+        LOG.error(e.getMessage());
+        return Problem.response(Status.INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response fault(Exception e) {
+        LOG.error("a request failed", e);
+        return Problem.response(
+                Status.INTERNAL_SERVER_ERROR, "this is a fault of temper, not of the request: its log says more");
+    }
+
+    private static String describe(JsonProcessingException e) {
+        String where = "";
+        if (e instanceof JsonMappingException m && !m.getPath().isEmpty()) {
+            where = m.getPath().stream()
+                            .map(p -> p.getFieldName() == null ? "[" + p.getIndex() + "]" : p.getFieldName())
+                            .collect(Collectors.joining("."))
+                    + ": ";
+        }
+        if (e instanceof UnrecognizedPropertyException u) {
+            return "%sunknown field; known here: %s".formatted(where, u.getKnownPropertyIds());
+        }
+        return where + e.getOriginalMessage();
+    }
+}

@@ -1,0 +1,58 @@
+package io.temper.app;
+
+import io.quarkus.arc.Unremovable;
+import io.temper.design.DesignLoop;
+import io.temper.fem.AdapterRegistry;
+import io.temper.vaereg.DjlVaeReg;
+import io.temper.vaereg.VaeReg;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The beans that routes and components look up. */
+@Dependent
+class Wiring {
+    @Produces
+    @Singleton
+    Home home(@ConfigProperty(name = "temper.home") Path folder) {
+        return new Home(folder);
+    }
+
+    /** Loaded at its first use: what needs no network starts without it. */
+    @Produces
+    @ApplicationScoped
+    @Unremovable
+    VaeReg model(@ConfigProperty(name = "temper.model") Optional<Path> folder) {
+        try {
+            return folder.isPresent() ? DjlVaeReg.load(folder.get()) : DjlVaeReg.bundled();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    void close(@Disposes VaeReg model) {
+        model.close();
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    AdapterRegistry adapters(Home home) {
+        return new AdapterRegistry(home.adapters());
+    }
+
+    @Produces
+    @Singleton
+    @Named("designLoop")
+    DesignLoop loop(VaeReg model) {
+        return new DesignLoop(model);
+    }
+}

@@ -1,0 +1,110 @@
+package io.temper.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temper.app.Headless;
+import io.temper.app.Home;
+import io.temper.design.DesignReport;
+import io.temper.design.DesignRequest;
+import io.temper.design.DesignRequest.Budget;
+import io.temper.design.DesignRun;
+import io.temper.design.DesignStatus;
+import io.temper.material.DesignTarget;
+import io.temper.material.StiffnessBounds;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The closed loop. */
+@Command(name = "design", description = "Design microstructures for a target, each verified by finite elements.")
+final class Design extends Subcommand {
+    @Option(names = "--target", required = true, paramLabel = "C11=35[,C22=..]", description = "wanted stiffness [GPa]")
+    DesignTarget target;
+
+    @Option(
+            names = "--tolerance",
+            defaultValue = "2%",
+            paramLabel = "T",
+            description = "largest relative error that counts as met: 2%% or 0.02")
+    Tolerance tolerance;
+
+    @Option(names = "--budget", defaultValue = "60", paramLabel = "N", description = "most finite-element evaluations")
+    int evaluations;
+
+    @Option(names = "--seconds", defaultValue = "600", paramLabel = "S", description = "most wall time [s]")
+    double seconds;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "the same seed gives the same candidates")
+    long seed;
+
+    @Mixin
+    PhaseOptions phases;
+
+    @Mixin
+    SolverOptions solver;
+
+    @Mixin
+    ModelOption model;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "folder of the design; it must be new or empty")
+    Path out;
+
+    @Option(names = "--force", description = "replace an earlier design in that folder")
+    boolean force;
+
+    @Override
+    public Integer call() throws Exception {
+        DesignRequest request = request();
+        Home home = Home.find();
+        solver.solver(home);
+        OutputFolder.prepare(out, force);
+        home.configure();
+        model.configure();
+        DesignReport report = Headless.run(designer -> {
+            DesignRun run = designer.open(name(out), request, out);
+            run.listen(new Progress(console(), evaluations));
+            designer.run(run);
+            return run.report();
+        });
+        Progress.summary(report, out).forEach(console()::progress);
+        console().result(json(report));
+        return report.status() == DesignStatus.FAILED ? 1 : 0;
+    }
+
+    private DesignRequest request() {
+        DesignRequest request = new DesignRequest(
+                target,
+                tolerance.ratio(),
+                new Budget(evaluations, seconds),
+                seed,
+                phases.phases(),
+                solver.name,
+                solver.rtol);
+        StiffnessBounds.checkReachable(target, request.phases());
+        return request;
+    }
+
+    private static String name(Path folder) {
+        return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    }
+
+    /** The report, with files as paths that can be opened from here. */
+    private JsonNode json(DesignReport report) {
+        ObjectNode json = Console.JSON.valueToTree(report);
+        json.get("candidates").forEach(c -> {
+            if (c.get("file").isTextual()) {
+                ((ObjectNode) c).put("file", out.resolve(c.get("file").asText()).toString());
+            }
+        });
+        return json;
+    }
+}

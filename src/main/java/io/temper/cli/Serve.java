@@ -1,0 +1,24 @@
+package io.temper.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.temper.app.Home;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+
+/** Runs the service until it is stopped. */
+@Command(
+        name = "serve",
+        description = "Run the service (the default): http://127.0.0.1:8080/designs, OpenAPI at /q/openapi.")
+final class Serve extends Subcommand {
+    @Override
+    public Integer call() {
+        return serve();
+    }
+
+    static int serve() {
+        Home.find().configure();
+        AtomicInteger exit = new AtomicInteger();
+        Quarkus.run(null, (code, failure) -> exit.set(code));
+        return exit.get();
+    }
+}
