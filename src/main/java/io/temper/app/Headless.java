@@ -5,6 +5,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.apache.camel.quarkus.core.CamelRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** The application with its routes but without its HTTP port, started for the length of one task. */
@@ -21,6 +22,8 @@ public final class Headless {
 
         @Override
         public int run(String... args) {
+            // a QuarkusApplication of one's own has to start Camel itself
+            Arc.container().instance(CamelRuntime.class).get().start();
             if (task != null) {
                 task.run();
             }
