@@ -20,8 +20,8 @@ import java.util.Map;
 /**
  * The logic behind the routes' steps. It holds nothing of a single design: that is in {@link DesignRun}.
  *
- * <p>A route sends a design through {@code start}, {@code begin}, then {@code propose} for each of its tasks; verifies what
- * is pending, each with {@code verified} or {@code failed}; asks {@code decide}; and goes on or ends.
+ * <p>A route sends a design through {@code start} and {@code begin}, then {@code propose} for each of its tasks; verifies
+ * what is pending, each with {@code record}; asks {@code decide}; and goes on, or ends with {@code accept} or {@code stop}.
  */
 public final class DesignLoop {
     private static final System.Logger LOG = System.getLogger(DesignLoop.class.getName());
@@ -67,10 +67,10 @@ public final class DesignLoop {
         run.start();
         DesignRequest request = run.request();
         run.tell(
-                "infer",
+                "design",
                 "design for %s within %s".formatted(request.target(), DecisionRule.percent(request.tolerance())));
         if (!request.phases().equals(run.model().phases())) {
-            run.tell("infer", "the model was trained for other phases: its guesses are starting points only");
+            run.tell("design", "the model was trained for other phases: its guesses are starting points only");
         }
     }
 
@@ -122,7 +122,7 @@ public final class DesignLoop {
                         .containsAll(run.request().target().columns())) {
             succeeded(run, verification, result);
         } else if (outcome instanceof Exception e) {
-            failed(run, verification, e.getMessage() == null ? e.toString() : e.getMessage());
+            failed(run, verification, message(e));
         } else {
             failed(
                     run,
@@ -193,14 +193,23 @@ public final class DesignLoop {
     }
 
     /** Ends a design that something unforeseen broke. */
-    public void fail(DesignRun run, Exception cause) throws IOException {
+    public void fail(DesignRun run, Exception cause) {
         LOG.log(System.Logger.Level.DEBUG, "design " + run.id() + " failed", cause);
-        end(run, "design", DesignStatus.FAILED, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        try {
+            end(run, "design", DesignStatus.FAILED, message(cause));
+        } catch (IOException e) {
+            // most likely what broke the design; the status is set all the same
+            LOG.log(System.Logger.Level.WARNING, "the report of design {0} cannot be written: {1}", run.id(), e);
+        }
+    }
+
+    private static String message(Exception e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private static void end(DesignRun run, String stage, DesignStatus status, String reason) throws IOException {
         run.end(status, reason);
-        DesignFolder.writeReport(run);
         run.tell(stage, status.json() + ": " + reason);
+        DesignFolder.writeReport(run);
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * along; {@link DesignLoop} changes it. Safe for use by several threads at once.
  */
 public final class DesignRun {
+    private static final System.Logger LOG = System.getLogger(DesignRun.class.getName());
+
     private final String id;
     private final DesignRequest request;
     private final Path folder;
@@ -227,6 +229,13 @@ public final class DesignRun {
                     best.isPresent() ? best.getAsDouble() : null);
             events.add(event);
         }
-        listeners.forEach(l -> l.accept(event));
+        for (Consumer<DesignEvent> listener : listeners) {
+            try {
+                listener.accept(event);
+            } catch (RuntimeException e) {
+                // whoever watches must not be able to end a design
+                LOG.log(System.Logger.Level.WARNING, "a listener of design {0} failed: {1}", id, e);
+            }
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -30,7 +31,9 @@ import java.util.stream.IntStream;
  * fixed size, which run side by side.
  */
 public final class DjlVaeReg implements VaeReg {
-    private static final int PIECE = 4;
+    private static final int DECODED_AT_ONCE = 4;
+    /** Corners that the network sees a cell from, spread over the 51 voxels of each axis. */
+    private static final int[][] ORIGINS = {{0, 0, 0}, {13, 26, 38}, {26, 38, 13}, {38, 13, 26}};
 
     private final ModelCard card;
     private final Model model;
@@ -127,7 +130,7 @@ public final class DjlVaeReg implements VaeReg {
     public List<PhaseField> decode(List<double[]> z) {
         int n = card.size();
         int latent = card.latentSize();
-        return inPieces(z, piece -> {
+        return inPieces(z, DECODED_AT_ONCE, piece -> {
             float[] flat = new float[piece.size() * latent];
             for (int i = 0; i < flat.length; i++) {
                 flat[i] = (float) piece.get(i / latent)[i % latent];
@@ -148,38 +151,53 @@ public final class DjlVaeReg implements VaeReg {
                 throw new IllegalArgumentException("%s: this model takes %d x %d x %d voxels".formatted(m, n, n, n));
             }
         }
-        return inPieces(microstructures, piece -> {
-            float[] x = new float[piece.size() * n * n * n];
-            for (int i = 0; i < piece.size(); i++) {
-                Microstructure m = piece.get(i);
-                for (int j = 0; j < m.size(); j++) {
-                    x[i * m.size() + j] = m.voxel(j);
+        return inPieces(microstructures, 1, piece -> List.of(predict(piece.get(0))));
+    }
+
+    /** A periodic cell has no origin, but the network sees one: its answers for a few origins are averaged. */
+    private Prediction predict(Microstructure m) {
+        int n = card.size();
+        float[] x = new float[ORIGINS.length * m.size()];
+        int at = 0;
+        for (int[] origin : ORIGINS) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    int row = ((i + origin[0]) % n * n + (j + origin[1]) % n) * n;
+                    for (int k = 0; k < n; k++) {
+                        x[at++] = m.voxel(row + (k + origin[2]) % n);
+                    }
                 }
             }
-            Map<String, float[]> out = run(encoder, x, new Shape(piece.size(), n, n, n));
-            return IntStream.range(0, piece.size())
-                    .mapToObj(i -> prediction(out, i))
-                    .toList();
-        });
+        }
+        return prediction(run(encoder, x, new Shape(ORIGINS.length, n, n, n)));
     }
 
     /** q(c|x) is Gaussian in ln c, so the value is log-normal: its median and, to first order, its deviation. */
-    private Prediction prediction(Map<String, float[]> out, int i) {
+    private Prediction prediction(Map<String, float[]> out) {
         Map<Property, Estimate> values = new EnumMap<>(Property.class);
-        int p = card.properties().size();
-        for (int j = 0; j < p; j++) {
+        double[] c = mean(output(out, "c_mean"), v -> v);
+        double[] variance = mean(output(out, "c_log_var"), Math::exp);
+        for (int j = 0; j < c.length; j++) {
             double deviation = card.logDeviation().get(j);
-            double value = Math.exp(card.logMean().get(j) + deviation * output(out, "c_mean")[i * p + j]);
-            double sd = value * deviation * Math.exp(0.5 * output(out, "c_log_var")[i * p + j]);
-            values.put(card.properties().get(j), new Estimate(value, sd));
+            double value = Math.exp(card.logMean().get(j) + deviation * c[j]);
+            values.put(card.properties().get(j), new Estimate(value, value * deviation * Math.sqrt(variance[j])));
         }
-        return new Prediction(values, slice(output(out, "z_mean"), i * card.latentSize(), card.latentSize()));
+        return new Prediction(values, mean(output(out, "z_mean"), v -> v));
     }
 
-    private static <A, B> List<B> inPieces(List<A> all, Function<List<A>, List<B>> compute) {
-        return IntStream.range(0, (all.size() + PIECE - 1) / PIECE)
+    /** Mean over the origins of f of each entry of [origins * entries]. */
+    private static double[] mean(float[] values, DoubleUnaryOperator f) {
+        double[] mean = new double[values.length / ORIGINS.length];
+        for (int i = 0; i < values.length; i++) {
+            mean[i % mean.length] += f.applyAsDouble(values[i]) / ORIGINS.length;
+        }
+        return mean;
+    }
+
+    private static <A, B> List<B> inPieces(List<A> all, int size, Function<List<A>, List<B>> compute) {
+        return IntStream.range(0, (all.size() + size - 1) / size)
                 .parallel()
-                .mapToObj(i -> compute.apply(all.subList(i * PIECE, Math.min(all.size(), (i + 1) * PIECE))))
+                .mapToObj(i -> compute.apply(all.subList(i * size, Math.min(all.size(), (i + 1) * size))))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,6 +1,9 @@
 package io.temper.vaereg;
 
 import ai.djl.engine.Engine;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,12 +35,25 @@ final class TensorFlowRuntime {
      * @throws IllegalStateException if this platform's natives are not on the class path
      */
     static synchronized Engine engine() {
+        quiet();
         if (System.getProperty("TENSORFLOW_LIBRARY_PATH") == null) {
             System.setProperty("TENSORFLOW_LIBRARY_PATH", unpack().getPath());
         }
         // the engine must never look for other natives on the network
         System.setProperty("ai.djl.offline", "true");
         return Engine.getEngine("TensorFlow");
+    }
+
+    /** TensorFlow reports on standard error what is no concern of a user's; it reads this variable when it is loaded. */
+    private static void quiet() {
+        if (System.getenv("TF_CPP_MIN_LOG_LEVEL") == null && Platform.isLinux()) {
+            Native.load("c", CLibrary.class).setenv("TF_CPP_MIN_LOG_LEVEL", "3", 0);
+        }
+    }
+
+    /** The one function of the C library that Java lacks. */
+    interface CLibrary extends Library {
+        int setenv(String name, String value, int overwrite);
     }
 
     private static File unpack() {

@@ -115,6 +115,29 @@ class DesignLoopTest {
     }
 
     @Test
+    void listen_listenerThatThrows_doesNotStopTheOthers() throws IOException {
+        DesignRun run = LOOP.open("d", request("C11=35"), folder);
+        List<DesignEvent> heard = new ArrayList<>();
+        run.listen(e -> {
+            throw new IllegalStateException("gone");
+        });
+        run.listen(heard::add);
+        LOOP.start(run);
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void fail_folderIsGone_endsTheDesignAllTheSame() throws IOException {
+        DesignRun run = LOOP.open("d", request("C11=35"), folder.resolve("d"));
+        Files.delete(folder.resolve("d/report.json"));
+        Files.delete(folder.resolve("d"));
+        Files.createFile(folder.resolve("d"));
+        LOOP.fail(run, new IOException("disk full"));
+        assertThat(run.status()).isEqualTo(DesignStatus.FAILED);
+        assertThat(run.reason()).isEqualTo("disk full");
+    }
+
+    @Test
     void report_beforeTheLoop_isQueuedAndEmpty() throws IOException {
         DesignReport report = LOOP.open("d", request("C11=35"), folder).report();
         assertThat(report.status()).isEqualTo(DesignStatus.QUEUED);
