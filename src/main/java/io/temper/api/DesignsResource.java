@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Designs over HTTP. */
 @Path("/designs")
 @Produces(MediaType.APPLICATION_JSON)
-class DesignsResource {
+public class DesignsResource {
     private final DesignQueue designs;
 
     DesignsResource(DesignQueue designs) {
@@ -37,7 +37,7 @@ class DesignsResource {
     @APIResponse(responseCode = "201", description = "queued; Location is its address")
     @APIResponse(responseCode = "400", description = "not the JSON that is expected (problem+json)")
     @APIResponse(responseCode = "422", description = "a target, material or budget that cannot be (problem+json)")
-    Response add(@Nullable NewDesign body) throws IOException {
+    public Response add(@Nullable NewDesign body) throws IOException {
         if (body == null) {
             throw Problem.badRequest("the body is empty: give at least {\"target\": {\"C11\": 35}}");
         }
@@ -49,14 +49,14 @@ class DesignsResource {
 
     @GET
     @Operation(summary = "The designs of this service, newest first")
-    List<DesignView.Summary> list() {
+    public List<DesignView.Summary> list() {
         return designs.all().stream().map(DesignView::summary).toList();
     }
 
     @GET
     @Path("{id}")
     @Operation(summary = "A design as it stands")
-    DesignView get(@PathParam("id") String id) {
+    public DesignView get(@PathParam("id") String id) {
         return DesignView.of(find(id));
     }
 
@@ -64,7 +64,7 @@ class DesignsResource {
     @Path("{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(summary = "What happened and happens, as server-sent events; ends with the design")
-    Multi<OutboundSseEvent> events(
+    public Multi<OutboundSseEvent> events(
             @PathParam("id") String id, @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse) {
         return EventStream.of(find(id), lastEventId, sse);
     }
@@ -73,7 +73,7 @@ class DesignsResource {
     @Path("{id}/report.html")
     @Produces(MediaType.TEXT_HTML)
     @Operation(summary = "The report for people, as it stands")
-    String report(@PathParam("id") String id) throws IOException {
+    public String report(@PathParam("id") String id) throws IOException {
         Job job = find(id);
         return ReportPage.render(job.report(), job.folder());
     }
@@ -82,7 +82,7 @@ class DesignsResource {
     @Path("{id}/files/{name: .+}")
     @Produces(MediaType.WILDCARD)
     @Operation(summary = "A file of the design: voxels, report.json, solver logs")
-    Response file(@PathParam("id") String id, @PathParam("name") String name) {
+    public Response file(@PathParam("id") String id, @PathParam("name") String name) {
         return new DesignFiles(find(id).folder())
                 .find(name)
                 .map(f -> Response.ok(f.toFile(), DesignFiles.mediaType(f)).build())

@@ -34,7 +34,15 @@ record NewDesign(
             @Schema(defaultValue = "600") @Nullable Double seconds) {}
 
     /** The two phases. */
-    record Materials(Material hard, Material soft) {}
+    record Materials(
+            @JsonProperty(required = true) Material hard,
+            @JsonProperty(required = true) Material soft) {
+        Materials {
+            if (hard == null || soft == null) {
+                throw new IllegalArgumentException("phases: give both hard and soft");
+            }
+        }
+    }
 
     /** An isotropic material. */
     record Material(

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns every error into problem+json. */
-class Problems {
+public class Problems {
     /** Well-formed, but asks for what cannot be. */
     private static final StatusType UNPROCESSABLE = new StatusType() {
         @Override
@@ -37,23 +37,23 @@ class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
     @ServerExceptionMapper
-    Response json(JsonProcessingException e) {
+    public Response json(JsonProcessingException e) {
         return Problem.response(Status.BAD_REQUEST, describe(e));
     }
 
     @ServerExceptionMapper
-    Response impossible(IllegalArgumentException e) {
+    public Response impossible(IllegalArgumentException e) {
         return Problem.response(UNPROCESSABLE, String.valueOf(e.getMessage()));
     }
 
     @ServerExceptionMapper
-    Response busy(RejectedExecutionException e) {
+    public Response busy(RejectedExecutionException e) {
         return Problem.response(
                 Status.SERVICE_UNAVAILABLE, "%d designs are waiting: try again later".formatted(DesignQueue.CAPACITY));
     }
 
     @ServerExceptionMapper
-    Response http(WebApplicationException e) {
+    public Response http(WebApplicationException e) {
         if (e.getCause() instanceof JsonProcessingException cause) {
             return json(cause);
         }
@@ -64,13 +64,13 @@ class Problems {
     }
 
     @ServerExceptionMapper({IOException.class, UncheckedIOException.class, IllegalStateException.class})
-    Response unavailable(Exception e) {
+    public Response unavailable(Exception e) {
         LOG.error(e.getMessage());
         return Problem.response(Status.INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage()));
     }
 
     @ServerExceptionMapper
-    Response fault(Exception e) {
+    public Response fault(Exception e) {
         LOG.error("a request failed", e);
         return Problem.response(
                 Status.INTERNAL_SERVER_ERROR, "this is a fault of temper, not of the request: its log says more");

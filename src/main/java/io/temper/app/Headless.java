@@ -1,10 +1,10 @@
 package io.temper.app;
 
-import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +18,22 @@ public final class Headless {
 
     /** Quarkus makes this itself, so that the task reaches it through a static field. */
     public static final class Runner implements QuarkusApplication {
-        private static @Nullable Runnable task;
+        private static @Nullable Consumer<Designer> task;
+
+        private final Designer designer;
+        private final CamelRuntime camel;
+
+        Runner(Designer designer, CamelRuntime camel) {
+            this.designer = designer;
+            this.camel = camel;
+        }
 
         @Override
         public int run(String... args) {
             // a QuarkusApplication of one's own has to start Camel itself
-            Arc.container().instance(CamelRuntime.class).get().start();
+            camel.start();
             if (task != null) {
-                task.run();
+                task.accept(designer);
             }
             return 0;
         }
@@ -38,10 +46,9 @@ public final class Headless {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.log.level", "WARN");
         CompletableFuture<T> outcome = new CompletableFuture<>();
-        Runner.task = () -> {
+        Runner.task = designer -> {
             try {
-                outcome.complete(
-                        task.run(Arc.container().instance(Designer.class).get()));
+                outcome.complete(task.run(designer));
             } catch (Exception e) {
                 outcome.completeExceptionally(e);
             }

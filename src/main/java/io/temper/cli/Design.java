@@ -2,6 +2,7 @@ package io.temper.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temper.app.Designer;
 import io.temper.app.Headless;
 import io.temper.app.Home;
 import io.temper.design.DesignReport;
@@ -11,6 +12,7 @@ import io.temper.design.DesignRun;
 import io.temper.design.DesignStatus;
 import io.temper.material.DesignTarget;
 import io.temper.material.StiffnessBounds;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,15 +71,23 @@ final class Design extends Subcommand {
         OutputFolder.prepare(out, force);
         home.configure();
         model.configure();
-        DesignReport report = Headless.run(designer -> {
-            DesignRun run = designer.open(name(out), request, out);
-            run.listen(new Progress(console(), evaluations));
-            designer.run(run);
-            return run.report();
-        });
+        DesignReport report;
+        try {
+            report = Headless.run(designer -> run(designer, request));
+        } catch (Exception e) {
+            OutputFolder.deleteIfEmpty(out);
+            throw e;
+        }
         Progress.summary(report, out).forEach(console()::progress);
         console().result(json(report));
         return report.status() == DesignStatus.FAILED ? 1 : 0;
+    }
+
+    private DesignReport run(Designer designer, DesignRequest request) throws IOException {
+        DesignRun run = designer.open(name(out), request, out);
+        run.listen(new Progress(console(), evaluations));
+        designer.run(run);
+        return run.report();
     }
 
     private DesignRequest request() {

@@ -48,6 +48,13 @@ final class OutputFolder {
         }
     }
 
+    /** After a design that could not even start. */
+    static void deleteIfEmpty(Path folder) throws IOException {
+        if (isEmpty(folder)) {
+            Files.delete(folder);
+        }
+    }
+
     private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.findAny().isEmpty();

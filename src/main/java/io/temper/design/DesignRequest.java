@@ -41,5 +41,8 @@ public record DesignRequest(
                     "tolerance %s must lie between 0 and 1 (both excluded), for example 0.02 for 2 %%"
                             .formatted(tolerance));
         }
+        if (!(rtol > 0 && rtol <= 0.1)) {
+            throw new IllegalArgumentException("rtol %s must be above 0 and at most 0.1".formatted(rtol));
+        }
     }
 }

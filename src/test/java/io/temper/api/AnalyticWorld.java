@@ -1,0 +1,30 @@
+package io.temper.api;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.test.Mock;
+import io.temper.design.AnalyticMaterial;
+import io.temper.fem.FemSolver;
+import io.temper.vaereg.VaeReg;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The application over a world that can be written down, in place of the trained model; its solver is {@code analytic}. */
+@Dependent
+class AnalyticWorld {
+    @Produces
+    @Mock
+    @ApplicationScoped
+    @Unremovable
+    VaeReg model() {
+        return new AnalyticMaterial.Model();
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    FemSolver solver() {
+        return new AnalyticMaterial.Solver();
+    }
+}
