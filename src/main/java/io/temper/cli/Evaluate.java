@@ -5,12 +5,14 @@ import io.temper.evaluation.ForwardAccuracy;
 import io.temper.evaluation.InverseAccuracy;
 import io.temper.evaluation.ModelEvaluator;
 import io.temper.evaluation.Reconstruction;
+import io.temper.fem.FemSolver;
 import io.temper.generation.Split;
 import io.temper.material.DesignTarget;
 import io.temper.material.Property;
+import io.temper.vaereg.DjlVaeReg;
 import io.temper.vaereg.TrainingData;
-import io.temper.vaereg.VaeReg;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,11 +54,12 @@ final class Evaluate extends Subcommand {
     @Override
     public Integer call() throws Exception {
         Home home = Home.find();
-        try (VaeReg vaereg = model.load()) {
+        try (DjlVaeReg vaereg = model.load()) {
             TrainingData data = TrainingData.of(labels.open(home));
             List<TrainingData.Sample> test = data.samples(Split.TEST);
-            ModelEvaluator evaluator =
-                    new ModelEvaluator(vaereg, solver.solver(home), Files.createTempDirectory("temper-evaluate"));
+            FemSolver fem = solver.solver(home);
+            Path work = Files.createTempDirectory("temper-evaluate");
+            ModelEvaluator evaluator = new ModelEvaluator(vaereg, fem, work);
             Property property = vaereg.card().properties().get(0);
             List<DesignTarget> wanted = targets.stream()
                     .map(v -> new DesignTarget(Map.of(property, v)))
@@ -75,6 +78,10 @@ final class Evaluate extends Subcommand {
             result.put("reconstruction", r);
 
             result.put("inverse", inverse("modes of p(z|c)", evaluator.inverse(wanted)));
+            if (!vaereg.card().calibration().isEmpty()) {
+                ModelEvaluator raw = new ModelEvaluator(vaereg.withoutCalibration(), fem, work);
+                result.put("inverseUncalibrated", inverse("the same, uncalibrated", raw.inverse(wanted)));
+            }
             if (randomStarts) {
                 result.put(
                         "randomStarts",

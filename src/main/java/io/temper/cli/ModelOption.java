@@ -1,7 +1,6 @@
 package io.temper.cli;
 
 import io.temper.vaereg.DjlVaeReg;
-import io.temper.vaereg.VaeReg;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class ModelOption {
             description = "folder of a trained model instead of the one that comes with temper")
     @Nullable Path folder;
 
-    VaeReg load() throws IOException {
+    DjlVaeReg load() throws IOException {
         return folder == null ? DjlVaeReg.bundled() : DjlVaeReg.load(folder);
     }
 

@@ -2,8 +2,8 @@ package io.temper.fem;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -44,7 +44,7 @@ public record AdapterDescriptor(
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})([smh])");
     private static final ObjectMapper YAML = YAMLMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .addModule(new SimpleModule().addDeserializer(Duration.class, new TimeReader()))
             .build();
 
@@ -97,18 +97,21 @@ public record AdapterDescriptor(
             throw new IllegalArgumentException(
                     "%s: unknown key '%s': use %s".formatted(file, e.getPropertyName(), e.getKnownPropertyIds()), e);
         } catch (JsonProcessingException e) {
-            Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
-            String line =
-                    cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
-            throw new IllegalArgumentException(
-                    "%s: %s"
-                            .formatted(
-                                    file,
-                                    String.valueOf(line).lines().findFirst().orElse("not YAML")),
-                    e);
+            throw new IllegalArgumentException("%s: %s".formatted(file, line(e)), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, e), e);
         }
+    }
+
+    /** What is wrong, and in which line. */
+    private static String line(JsonProcessingException e) {
+        if (e.getCause() instanceof IllegalArgumentException own) {
+            return String.valueOf(own.getMessage());
+        }
+        String what = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
+        return e.getLocation() == null
+                ? what
+                : "line %d: %s".formatted(e.getLocation().getLineNr(), what);
     }
 
     private static final class TimeReader extends StdDeserializer<Duration> {

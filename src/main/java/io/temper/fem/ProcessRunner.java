@@ -25,6 +25,9 @@ final class ProcessRunner {
     /** How long output may go on once the process has ended: something that it left behind may hold its pipes. */
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
+    /** Exit codes above this are a signal's number and this. */
+    private static final int SIGNALLED = 128;
+
     private final List<String> command;
     private final Map<String, String> environment;
     private final Path folder;
@@ -53,7 +56,9 @@ final class ProcessRunner {
             tree.end();
         }
         if (tree.exitValue() != 0) {
-            throw new FemException(Reason.CRASHED, "%s ended with exit code %d".formatted(program(), tree.exitValue()));
+            int code = tree.exitValue();
+            String signal = code > SIGNALLED ? " (signal %d)".formatted(code - SIGNALLED) : "";
+            throw new FemException(Reason.CRASHED, "%s ended with exit code %d%s".formatted(program(), code, signal));
         }
     }
 
@@ -126,7 +131,7 @@ final class ProcessRunner {
         }
     }
 
-    private FemException timedOut(CompletableFuture<Boolean> ended, ProcessTree tree) throws InterruptedException {
+    private FemException timedOut(CompletableFuture<Boolean> ended, ProcessTree tree) {
         finish(ended, tree);
         return new FemException(
                 Reason.TIMED_OUT,

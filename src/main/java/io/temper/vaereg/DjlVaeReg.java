@@ -75,6 +75,11 @@ public final class DjlVaeReg implements VaeReg {
         return new DjlVaeReg(card, model);
     }
 
+    /** This model without its calibration, for comparison; shares native memory, so close only one of the two. */
+    public DjlVaeReg withoutCalibration() {
+        return new DjlVaeReg(card.withoutCalibration(), model);
+    }
+
     @Override
     public ModelCard card() {
         return card;

@@ -35,6 +35,23 @@ public record ModelCard(
         List<CalibrationCurve> calibration,
         String sha256,
         Map<String, Object> training) {
+    /** The same model asked for just what is wanted. */
+    ModelCard withoutCalibration() {
+        return new ModelCard(
+                properties,
+                size,
+                latentSize,
+                modes,
+                phases,
+                logMean,
+                logDeviation,
+                smallest,
+                largest,
+                List.of(),
+                sha256,
+                training);
+    }
+
     /** What only the one who trains knows: the labels' phases, the calibration, and dataset, seeds, settings and figures for people to read. */
     public record Notes(Phases phases, List<CalibrationCurve> calibration, Map<String, Object> training) {}
 }

@@ -57,6 +57,13 @@ public final class Misbehaving {
                     System.exit(1);
                 }
             }
+            case "alone" -> {
+                // fails if there is another
+                Path lock = Files.createDirectory(folder.resolveSibling("lock"));
+                Thread.sleep(300);
+                Files.delete(lock);
+                result(folder, C);
+            }
             case "no-result" -> System.err.println("did nothing");
             case "garbage" -> Files.writeString(folder.resolve("result.json"), "%PDF-1.4 nonsense");
             case "empty" -> Files.createFile(folder.resolve("result.json"));

@@ -13,12 +13,16 @@ record MemoryEstimate(long bytes, int nx, int ny, int nz) {
     /** The displacement of a solved column, single precision. */
     private static final int BYTES_PER_COLUMN = 12;
 
+    private static final long ARRAY_OVERHEAD = 24;
+
     static MemoryEstimate of(Microstructure m, int columns, int threads) {
         long voxels = BYTES_PER_VOXEL + (long) BYTES_PER_COLUMN * columns;
         long plane = (long) m.ny() * m.nz();
         long scratch =
                 BrickOperator.SCRATCH_BYTES * plane + GreenOperator.scratchBytes(m.nx(), m.ny(), m.nz(), threads);
-        return new MemoryEstimate(voxels * m.size() + 24 * plane + threads * scratch, m.nx(), m.ny(), m.nz());
+        // each row and plane is an array of its own, which counts in thin and long grids
+        long arrays = ARRAY_OVERHEAD * ((long) m.nx() * (20 + 2 * threads) + (long) m.nz() * 7 * (m.nx() + threads));
+        return new MemoryEstimate(arrays + voxels * m.size() + 24 * plane + threads * scratch, m.nx(), m.ny(), m.nz());
     }
 
     /** Throws {@link IllegalArgumentException} if this JVM's heap cannot hold it. */

@@ -62,7 +62,10 @@ final class Team implements AutoCloseable {
             } catch (InterruptedException e) {
                 interrupted = true;
             } catch (ExecutionException e) {
-                throw new IllegalStateException("a solver thread failed: " + e.getCause(), e.getCause());
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw new IllegalStateException("a solver thread failed: " + e.getCause(), e);
             }
         }
         if (interrupted) {

@@ -7,6 +7,7 @@ import io.temper.material.Microstructure;
 import io.temper.material.NpyFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,10 +25,11 @@ public final class VoxelMain {
     private VoxelMain() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(run(args, System.err));
     }
 
-    private static int run(String[] args) {
+    /** Exit code; errors go to {@code err}. */
+    static int run(String[] args, PrintStream err) {
         try {
             if (args.length == 1 && args[0].equals("--version")) {
                 System.out.println(VERSION);
@@ -36,20 +38,27 @@ public final class VoxelMain {
             if (args.length < 1 || args.length > 2) {
                 throw new IllegalArgumentException("usage: VoxelMain FOLDER [THREADS], or VoxelMain --version");
             }
-            int threads = args.length == 2
-                    ? Integer.parseInt(args[1])
-                    : Runtime.getRuntime().availableProcessors();
-            solve(Path.of(args[0]), threads);
+            solve(
+                    Path.of(args[0]),
+                    args.length == 2 ? threads(args[1]) : Runtime.getRuntime().availableProcessors());
             return 0;
         } catch (IllegalArgumentException | IOException e) {
-            System.err.println("voxel: " + (e instanceof IOException ? e : e.getMessage()));
+            err.println("voxel: " + e.getMessage());
             return 2;
         } catch (ArithmeticException e) {
-            System.err.println("voxel: " + e.getMessage());
+            err.println("voxel: " + e.getMessage());
             return 1;
         } catch (OutOfMemoryError e) {
-            System.err.println("voxel: out of memory: raise -Xmx or coarsen the grid");
+            err.println("voxel: out of memory: raise -Xmx or coarsen the grid");
             return 1;
+        }
+    }
+
+    private static int threads(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("threads '%s' is not a number".formatted(text), e);
         }
     }
 

@@ -41,6 +41,9 @@ record VoxelProblem(Phases phases, SortedSet<Integer> columns, double rtol, Stri
      * @throws IllegalArgumentException one clear line, if it is not a problem
      */
     static VoxelProblem read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("there is no file %s".formatted(file));
+        }
         try (JsonParser json = new JsonFactory().createParser(Files.readAllBytes(file))) {
             return new Reader(json).read();
         } catch (JsonProcessingException e) {
