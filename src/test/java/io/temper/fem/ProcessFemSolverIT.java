@@ -117,6 +117,17 @@ class ProcessFemSolverIT {
     }
 
     @Test
+    void add_processToATreeThatWasEnded_endsIt() throws Exception {
+        ProcessTree tree = new ProcessTree();
+        tree.end();
+
+        Process late = new ProcessBuilder("sleep", "600").start();
+        tree.add(late);
+
+        assertThat(late.onExit()).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
     void solve_flood_isCutAndDoesNotBlock() throws Exception {
         FemResult result = solver("flood", LONG, 0).solve(problem(), folder);
 
