@@ -5,7 +5,6 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.camel.quarkus.core.CamelRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** The application with its routes but without its HTTP port, started for the length of one task. */
@@ -21,17 +20,13 @@ public final class Headless {
         private static @Nullable Consumer<Designer> task;
 
         private final Designer designer;
-        private final CamelRuntime camel;
 
-        Runner(Designer designer, CamelRuntime camel) {
+        Runner(Designer designer) {
             this.designer = designer;
-            this.camel = camel;
         }
 
         @Override
         public int run(String... args) {
-            // a QuarkusApplication of one's own has to start Camel itself
-            camel.start();
             if (task != null) {
                 task.accept(designer);
             }

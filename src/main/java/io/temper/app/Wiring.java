@@ -1,12 +1,14 @@
 package io.temper.app;
 
 import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.StartupEvent;
 import io.temper.design.DesignLoop;
 import io.temper.fem.AdapterRegistry;
 import io.temper.vaereg.DjlVaeReg;
 import io.temper.vaereg.VaeReg;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -15,11 +17,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.camel.quarkus.core.CamelRuntime;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The beans that routes and components look up. */
 @Dependent
 class Wiring {
+    /** Camel Quarkus leaves its start to applications that have a main of their own. */
+    void start(@Observes StartupEvent event, CamelRuntime camel) {
+        camel.start();
+    }
+
     @Produces
     @Singleton
     Home home(@ConfigProperty(name = "temper.home") Path folder) {
