@@ -79,7 +79,8 @@ class LabelTableTest {
         assertThat(progress).containsExactly(4, 5, 6);
 
         Path undisturbed = folder.resolve("undisturbed.csv");
-        new DatasetLabeller(new Voigt(0), folder).label(LabelTable.open(undisturbed, HEADER), (done, total, left) -> {});
+        new DatasetLabeller(new Voigt(0), folder)
+                .label(LabelTable.open(undisturbed, HEADER), (done, total, left) -> {});
         assertThat(file).hasSameTextualContentAs(undisturbed);
     }
 
@@ -123,7 +124,9 @@ class LabelTableTest {
         parts[6] = "-3";
         lines.set(2, String.join(",", parts));
         Files.write(file, lines);
-        assertThatThrownBy(() -> LabelTable.open(file, HEADER)).hasMessageContaining("line 3").hasMessageContaining("-3");
+        assertThatThrownBy(() -> LabelTable.open(file, HEADER))
+                .hasMessageContaining("line 3")
+                .hasMessageContaining("-3");
     }
 
     @Test
