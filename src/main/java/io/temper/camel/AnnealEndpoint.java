@@ -31,9 +31,9 @@ public class AnnealEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "10")
     private int iterations = 10;
 
-    /** Independent chains from each of the two starts; all of them are decoded as one batch in every iteration. */
-    @UriParam(defaultValue = "4")
-    private int chains = 4;
+    /** Independent chains; all of them are decoded as one batch in every iteration. */
+    @UriParam(defaultValue = "8")
+    private int chains = 8;
 
     /** Standard deviation of a proposal, in standard deviations of the mode. */
     @UriParam(defaultValue = "0.3")

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -140,8 +141,12 @@ public final class DesignLoop {
             DesignFolder.writeVoxels(run, candidate);
         }
         StringBuilder found = new StringBuilder(v.candidateId()).append(':');
-        errors.forEach((p, error) -> found.append(
-                " %s = %.4g GPa, %+.3g %% off;".formatted(p, result.stiffness().require(p), 100 * error)));
+        errors.forEach((p, error) -> found.append(String.format(
+                Locale.ROOT,
+                " %s = %.4g GPa, %+.3g %% off;",
+                p,
+                result.stiffness().require(p),
+                100 * error)));
         run.tell("verify", found.substring(0, found.length() - 1));
     }
 

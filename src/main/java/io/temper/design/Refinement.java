@@ -57,24 +57,24 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
     }
 
     /**
-     * The search in latent space for a candidate: the surrogate is asked for the target times predicted / achieved, which
-     * is what it would have to say for the solver to find the target (space mapping, Bandler et al. 1994).
+     * The search in latent space for a candidate. The surrogate has to say the target times predicted / achieved, so that the
+     * solver finds the target (space mapping, Bandler et al. 1994).
      */
     LatentSearch search(Candidate candidate) {
         Proposal base = candidate.base();
         Stiffness achieved = candidate.best().orElseThrow().stiffness();
-        Map<Property, Double> corrected = new EnumMap<>(Property.class);
+        Map<Property, Double> said = new EnumMap<>(Property.class);
         scale.toModel(request.target()).values().forEach((p, wanted) -> {
             double found = achieved.require(p);
             double predicted = base.surrogate().mean(p);
-            corrected.put(p, found > 0 ? wanted * predicted / scale.toModel(p, found) : wanted);
+            said.put(p, found > 0 ? wanted * predicted / scale.toModel(p, found) : wanted);
         });
         // distinct for every search of a design, and independent of the order in which candidates are refined
         long seed = new SplittableRandom(
                         31 * (31 * request.seed() + candidate.mode().index())
                                 + candidate.history().size())
                 .nextLong();
-        return new LatentSearch(new DesignTarget(corrected), candidate.mode().index(), base.z(), seed);
+        return new LatentSearch(new DesignTarget(said), candidate.mode(), base.z(), seed);
     }
 
     /** How far the components are from a common ratio to their targets [-, logarithmic]; 0 for a single component. */

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.Serial;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the adapter and of its folder: lower-case letters, digits and hyphens
  * @param description one line for people
  * @param command argument list, run without a shell; may hold the {@link Placeholders}
- * @param environment variables set on top of temper's own
+ * @param environment variables set on top of temper's own; values may hold the placeholders
  * @param timeLimit after which the process tree is ended, written {@code 90s}, {@code 10m} or {@code 2h}
  * @param concurrency processes that may run at once, at least 1
  * @param retries further attempts after a crash, a time-out or a malformed result
@@ -83,6 +85,7 @@ public record AdapterDescriptor(
         this.probe = probe == null ? List.of() : List.copyOf(probe);
         Placeholders.check(this.command);
         Placeholders.check(this.probe);
+        Placeholders.check(this.environment.values());
     }
 
     /**
@@ -92,15 +95,30 @@ public record AdapterDescriptor(
      */
     public static AdapterDescriptor read(Path file) {
         try {
-            return YAML.readValue(Files.readAllBytes(file), AdapterDescriptor.class);
-        } catch (UnrecognizedPropertyException e) {
-            throw new IllegalArgumentException(
-                    "%s: unknown key '%s': use %s".formatted(file, e.getPropertyName(), e.getKnownPropertyIds()), e);
+            JsonNode yaml = YAML.readTree(Files.readAllBytes(file));
+            checkKeys(file, yaml);
+            return YAML.treeToValue(yaml, AdapterDescriptor.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("%s: %s".formatted(file, line(e)), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, e), e);
         }
+    }
+
+    /** Before anything else: a misspelt key would otherwise be reported as a missing one. */
+    private static void checkKeys(Path file, JsonNode yaml) {
+        if (!yaml.isObject()) {
+            throw new IllegalArgumentException(
+                    "%s: it holds no keys: start with name, command, timeLimit".formatted(file));
+        }
+        List<String> known = Arrays.stream(AdapterDescriptor.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        yaml.fieldNames().forEachRemaining(key -> {
+            if (!known.contains(key)) {
+                throw new IllegalArgumentException("%s: unknown key '%s': use %s".formatted(file, key, known));
+            }
+        });
     }
 
     /** What is wrong, and in which line. */
@@ -109,9 +127,9 @@ public record AdapterDescriptor(
             return String.valueOf(own.getMessage());
         }
         String what = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
-        return e.getLocation() == null
-                ? what
-                : "line %d: %s".formatted(e.getLocation().getLineNr(), what);
+        return e.getLocation() != null && e.getLocation().getLineNr() > 0
+                ? "line %d: %s".formatted(e.getLocation().getLineNr(), what)
+                : what;
     }
 
     private static final class TimeReader extends StdDeserializer<Duration> {

@@ -1,6 +1,6 @@
 package io.temper.fem;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,9 +17,9 @@ final class Placeholders {
 
     private Placeholders() {}
 
-    /** Throws {@link IllegalArgumentException} if a command names an unknown placeholder. */
-    static void check(List<String> command) {
-        for (String argument : command) {
+    /** Throws {@link IllegalArgumentException} if an argument names an unknown placeholder. */
+    static void check(Collection<String> arguments) {
+        for (String argument : arguments) {
             Matcher m = PLACEHOLDER.matcher(argument);
             while (m.find()) {
                 if (!NAMES.contains(m.group(1))) {
@@ -31,11 +31,9 @@ final class Placeholders {
         }
     }
 
-    static List<String> fill(List<String> command, Map<String, String> values) {
-        return command.stream()
-                .map(argument -> PLACEHOLDER
-                        .matcher(argument)
-                        .replaceAll(m -> Matcher.quoteReplacement(values.getOrDefault(m.group(1), m.group()))))
-                .toList();
+    static String fill(String argument, Map<String, String> values) {
+        return PLACEHOLDER
+                .matcher(argument)
+                .replaceAll(m -> Matcher.quoteReplacement(values.getOrDefault(m.group(1), m.group())));
     }
 }

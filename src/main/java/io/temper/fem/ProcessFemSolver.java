@@ -113,12 +113,7 @@ public final class ProcessFemSolver implements FemSolver {
         try (BoundedLog out = new BoundedLog(folder.resolve(logs + "stdout.log"));
                 BoundedLog err = new BoundedLog(folder.resolve(logs + "stderr.log"))) {
             try {
-                new ProcessRunner(
-                                Placeholders.fill(command, values(command, folder)),
-                                adapter.environment(),
-                                folder,
-                                limit)
-                        .run(out, err);
+                runner(command, folder, limit).run(out, err);
             } catch (FemException e) {
                 throw explain(e, err.tail(), folder);
             }
@@ -126,6 +121,15 @@ public final class ProcessFemSolver implements FemSolver {
         } catch (IOException e) {
             throw new FemException(Reason.IO, "cannot write logs in %s: %s".formatted(folder, e), e);
         }
+    }
+
+    private ProcessRunner runner(List<String> command, Path folder, Duration limit) throws FemException {
+        Map<String, String> values = values(command, folder);
+        Map<String, String> environment = new HashMap<>();
+        adapter.environment().forEach((name, value) -> environment.put(name, Placeholders.fill(value, values)));
+        List<String> arguments =
+                command.stream().map(a -> Placeholders.fill(a, values)).toList();
+        return new ProcessRunner(arguments, environment, folder, limit);
     }
 
     private Map<String, String> values(List<String> command, Path folder) throws FemException {

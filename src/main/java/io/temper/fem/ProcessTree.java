@@ -11,12 +11,18 @@ final class ProcessTree implements ProcessDestroyer {
     /** Descendants seen so far: once their parent is gone nothing leads to them any more. */
     private final Set<ProcessHandle> seen = new LinkedHashSet<>();
 
+    private boolean ended;
+
     private final Thread hook = new Thread(this::end, "end-solver");
 
     @Override
     public synchronized boolean add(Process process) {
         root = process;
-        Runtime.getRuntime().addShutdownHook(hook);
+        if (ended) {
+            end(); // it was given up while it was being started
+        } else {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
         return true;
     }
 
@@ -49,8 +55,9 @@ final class ProcessTree implements ProcessDestroyer {
         }
     }
 
-    /** Ends the descendants, then the process. */
+    /** Ends the descendants, then the process, even one that is yet to be added. */
     synchronized void end() {
+        ended = true;
         if (root == null) {
             return;
         }

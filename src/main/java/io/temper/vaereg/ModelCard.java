@@ -4,6 +4,7 @@ import io.temper.material.Phases;
 import io.temper.material.Property;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a trained model is and where it came from; {@code card.json} beside its weights.
@@ -35,6 +36,28 @@ public record ModelCard(
         List<CalibrationCurve> calibration,
         String sha256,
         Map<String, Object> training) {
+    public ModelCard {
+        int count = Objects.requireNonNull(properties, "properties are missing").size();
+        for (List<?> list : List.of(
+                Objects.requireNonNull(logMean, "logMean is missing"),
+                Objects.requireNonNull(logDeviation, "logDeviation is missing"),
+                Objects.requireNonNull(smallest, "smallest is missing"),
+                Objects.requireNonNull(largest, "largest is missing"))) {
+            if (list.size() != count) {
+                throw new IllegalArgumentException(
+                        "%d properties, but %d values of each".formatted(count, list.size()));
+            }
+        }
+        Objects.requireNonNull(calibration, "calibration is missing");
+        Objects.requireNonNull(phases, "phases are missing");
+        Objects.requireNonNull(sha256, "sha256 is missing");
+        if (count < 1 || size < 1 || latentSize < 1 || modes < 1) {
+            throw new IllegalArgumentException(
+                    "%d properties, size %d, latent size %d and %d modes must each be at least 1"
+                            .formatted(count, size, latentSize, modes));
+        }
+    }
+
     /** The same model asked for just what is wanted. */
     ModelCard withoutCalibration() {
         return new ModelCard(

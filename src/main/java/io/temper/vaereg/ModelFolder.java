@@ -158,7 +158,9 @@ public final class ModelFolder {
         try {
             card = JSON.readValue(Files.readString(folder.resolve(CARD)), ModelCard.class);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IOException("%s is damaged: %s".formatted(folder.resolve(CARD), e.getOriginalMessage()), e);
+            String why =
+                    e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
+            throw new IOException("%s is damaged: %s".formatted(folder.resolve(CARD), why), e);
         } catch (java.nio.file.NoSuchFileException e) {
             throw new IOException(
                     "the model in %s lacks %s: give a folder written by 'train'".formatted(folder, CARD), e);

@@ -192,7 +192,8 @@ class DesignRoutesTest {
 
     @Test
     void design_anyRun_numbersItsEventsAndEndsWithTheOutcome() throws Exception {
-        List<DesignEvent> events = design(request("C11=35"), ANALYTIC).events();
+        DesignRequest strict = request("C11=35", 0.002, DesignRequest.Budget.DEFAULT, Phases.PAPER);
+        List<DesignEvent> events = design(strict, ANALYTIC).events();
 
         for (int i = 0; i < events.size(); i++) {
             assertThat(events.get(i).number()).isEqualTo(i + 1);

@@ -79,7 +79,7 @@ class RefinementTest {
         Candidate candidate = candidate(evaluation("infer", 0.5, 30, 5));
         LatentSearch search = refinement("C11=40").search(candidate);
         assertThat(search.target().values().get(Property.C11)).isCloseTo(36, within(1e-9));
-        assertThat(search.mode()).isEqualTo(2);
+        assertThat(search.mode()).isSameAs(candidate.mode());
         assertThat(search.start()).isEqualTo(candidate.base().z());
     }
 

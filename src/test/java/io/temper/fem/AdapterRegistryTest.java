@@ -82,6 +82,14 @@ class AdapterRegistryTest {
     }
 
     @Test
+    void solver_emptyDescription_isOneClearLine() throws IOException {
+        Files.createFile(file);
+
+        assertThatThrownBy(() -> new AdapterRegistry(adapters).solver("mine"))
+                .hasMessage("%s: it holds no keys: start with name, command, timeLimit", file);
+    }
+
+    @Test
     void solver_unknownName_saysWhichThereAre() throws IOException {
         Files.writeString(file, GOOD);
 

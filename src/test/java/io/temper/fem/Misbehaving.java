@@ -64,8 +64,15 @@ public final class Misbehaving {
                 Files.delete(lock);
                 result(folder, C);
             }
+            case "needs-variable" -> {
+                if (!folder.toString().equals(System.getenv("SOLVER_SCRATCH"))) {
+                    System.exit(3);
+                }
+                result(folder, C);
+            }
             case "no-result" -> System.err.println("did nothing");
             case "garbage" -> Files.writeString(folder.resolve("result.json"), "%PDF-1.4 nonsense");
+            case "two-results" -> Files.writeString(folder.resolve("result.json"), json(C) + json(C));
             case "empty" -> Files.createFile(folder.resolve("result.json"));
             case "truncated" -> Files.writeString(folder.resolve("result.json"), json(C).substring(0, 120));
             case "huge" -> Files.writeString(folder.resolve("result.json"), " ".repeat(5_000_000) + json(C));

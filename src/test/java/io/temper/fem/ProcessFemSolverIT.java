@@ -54,6 +54,7 @@ class ProcessFemSolverIT {
         "kill-itself, CRASHED, exit code 137",
         "no-result, MALFORMED, the solver left no result.json (it said: did nothing)",
         "garbage, MALFORMED, it is not JSON",
+        "two-results, MALFORMED, it is not JSON",
         "empty, MALFORMED, it is not a JSON object",
         "truncated, MALFORMED, it is not JSON",
         "huge, MALFORMED, over the limit",
@@ -116,6 +117,17 @@ class ProcessFemSolverIT {
     }
 
     @Test
+    void add_processToATreeThatWasEnded_endsIt() throws Exception {
+        ProcessTree tree = new ProcessTree();
+        tree.end();
+
+        Process late = new ProcessBuilder("sleep", "600").start();
+        tree.add(late);
+
+        assertThat(late.onExit()).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
     void solve_flood_isCutAndDoesNotBlock() throws Exception {
         FemResult result = solver("flood", LONG, 0).solve(problem(), folder);
 
@@ -124,6 +136,13 @@ class ProcessFemSolverIT {
             assertThat(Files.size(folder.resolve(log))).isBetween(BoundedLog.LIMIT, BoundedLog.LIMIT + 10_000);
         }
         assertThat(folder.resolve("stderr.log")).content().contains("[cut: ").endsWith("that was all\n");
+    }
+
+    @Test
+    void solve_environmentOfTheAdapter_reachesTheProcess() throws Exception {
+        FemResult result = solver("needs-variable", LONG, 0).solve(problem(), folder);
+
+        assertThat(result.stiffness().require(Property.C11)).isEqualTo(3);
     }
 
     @Test
@@ -208,7 +227,9 @@ class ProcessFemSolverIT {
         List<String> command = List.of(
                 "${java}", "-cp", System.getProperty("java.class.path"), Misbehaving.class.getName(), how, "${folder}");
         return new ProcessFemSolver(
-                new AdapterDescriptor("test", "", command, Map.of(), limit, 1, retries, List.of()), folder);
+                new AdapterDescriptor(
+                        "test", "", command, Map.of("SOLVER_SCRATCH", "${folder}"), limit, 1, retries, List.of()),
+                folder);
     }
 
     private FemException failure(ProcessFemSolver solver) {

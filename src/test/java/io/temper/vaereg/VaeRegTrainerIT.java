@@ -153,6 +153,18 @@ class VaeRegTrainerIT {
     }
 
     @Test
+    void load_cardLacksAField_saysWhich() throws IOException {
+        Path model = folder.resolve("halfcard");
+        ModelFolder.write(model, undisturbed, data, new ModelCard.Notes(Phases.PAPER, List.of(), Map.of()));
+        Path card = model.resolve("card.json");
+        Files.writeString(card, Files.readString(card).replace("\"calibration\" : [ ],", ""));
+        assertThatThrownBy(() -> DjlVaeReg.load(model))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("card.json is damaged")
+                .hasMessageContaining("calibration is missing");
+    }
+
+    @Test
     void load_emptyFolder_saysWhatIsMissing() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThatThrownBy(() -> DjlVaeReg.load(empty))
