@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 
 /** Sends designs through the routes. */
@@ -46,7 +47,15 @@ public class Designer {
 
     /** Runs a design to its end, which may be a failure, and writes its {@code report.html}. */
     public void run(DesignRun design) throws IOException {
-        camel.requestBody(ROUTE, design, DesignRun.class);
+        try {
+            camel.requestBody(ROUTE, design);
+            if (design.isRunning()) {
+                throw new IllegalStateException("the routes came to their end with neither accept nor stop");
+            }
+        } catch (CamelExecutionException | IllegalStateException e) {
+            // routes are the users': one that is missing or leads nowhere ends the design as well
+            loop.fail(design, e.getCause() instanceof Exception cause ? cause : e);
+        }
         ReportPage.write(design.report(), design.folder());
     }
 }

@@ -36,10 +36,23 @@ public final class Headless {
 
     private Headless() {}
 
+    private static IllegalStateException notStarted(Throwable failure) {
+        // the outermost says only that it failed; the next names the file, the innermost the place in it
+        Throwable what = failure.getCause() == null ? failure : failure.getCause();
+        Throwable why = what;
+        while (why.getCause() != null) {
+            why = why.getCause();
+        }
+        String message = why == what ? what.getMessage() : what.getMessage() + ": " + why.getMessage();
+        return new IllegalStateException("cannot start: " + message, failure);
+    }
+
     /** Starts, runs the task, stops; throws what the task threw. */
     public static <T> T run(Task<T> task) throws Exception {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.log.level", "WARN");
+        // a start that fails is told by the exception, in one line
+        System.setProperty("quarkus.log.category.\"io.quarkus\".level", "OFF");
         CompletableFuture<T> outcome = new CompletableFuture<>();
         Runner.task = designer -> {
             try {
@@ -50,7 +63,7 @@ public final class Headless {
         };
         Quarkus.run(Runner.class, (code, failure) -> {
             if (failure != null) {
-                outcome.completeExceptionally(failure);
+                outcome.completeExceptionally(notStarted(failure));
             }
         });
         try {
