@@ -2,6 +2,7 @@ package io.temper.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -36,7 +37,8 @@ public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
-    @ServerExceptionMapper
+    // the second is named too, since REST has a mapper of its own for it
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     public Response json(JsonProcessingException e) {
         return Problem.response(Status.BAD_REQUEST, describe(e));
     }

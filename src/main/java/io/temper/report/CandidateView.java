@@ -55,7 +55,7 @@ public record CandidateView(
                 p.name(),
                 estimate == null
                         ? NONE
-                        : Figures.gigapascal(estimate.mean()) + " ± " + Figures.gigapascal(estimate.sd()),
+                        : Figures.gigapascal(estimate.mean()) + " ± " + Figures.like(estimate.mean(), estimate.sd()),
                 text(c.verified(), p, true),
                 text(c.error(), p, false));
     }

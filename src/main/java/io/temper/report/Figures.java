@@ -6,11 +6,16 @@ import java.util.Locale;
 final class Figures {
     private Figures() {}
 
-    /** Four significant digits at least, never an exponent. */
+    /** Four significant digits, never an exponent. */
     static String gigapascal(double value) {
-        double size = Math.abs(value);
-        String format = size >= 1000 ? "%.0f" : size >= 100 ? "%.1f" : size >= 10 ? "%.2f" : "%.3f";
-        return String.format(Locale.ROOT, format, value).replace("-", "−");
+        return like(value, value);
+    }
+
+    /** With as many decimals as {@link #gigapascal} gives the first value. */
+    static String like(double first, double value) {
+        double size = Math.abs(first);
+        int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
+        return String.format(Locale.ROOT, "%." + decimals + "f", value).replace("-", "−");
     }
 
     static String signedPercent(double ratio) {

@@ -1,5 +1,6 @@
 package io.temper.report;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,14 @@ final class Provenance {
     /** One row of the table. */
     record Row(String name, String value) {}
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Provenance() {}
 
     static List<Row> rows(Map<String, Object> provenance) {
         List<Row> rows = new ArrayList<>();
-        add(rows, "", provenance);
+        // records become maps, as they are in report.json
+        add(rows, "", JSON.convertValue(provenance, Map.class));
         return rows;
     }
 

@@ -65,7 +65,7 @@ class CommandIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             2 | generate --sigma 1,1 --fraction 0.4 --out m.npy      | three numbers
             2 | design --target C11=500 --out d                      | cannot be reached
             2 | design --target C11=35 --out d --solver abaqus       | no solver 'abaqus'

@@ -67,7 +67,7 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             dseign                                                          | unknown command 'dseign': use one of design
             generate --sigma 1,1,7 --fraction 0.4                           | --out
             generate --sigma 1,1 --fraction 0.4 --out DIR/m.npy             | sigma '1,1' is not three numbers
@@ -104,9 +104,8 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             simulate DIR/none.npy             | none.npy: there is no such file
-            simulate DIR/earlier              | earlier
             simulate DIR/empty.npy            | 0 bytes
             simulate DIR/text.npy             | text.npy
             generate --sigma 1,1,3 --fraction 0.4 --size 10 --out DIR/text.npy/m.npy | is a file

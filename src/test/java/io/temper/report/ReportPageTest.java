@@ -91,7 +91,7 @@ class ReportPageTest {
         assertThat(page.getElementsByTagName("h1").item(0).getTextContent()).isEqualTo("C11 = 35 GPa");
         assertThat(html)
                 .contains("2 of 2 candidates meet the target within 2 %. The best, mode1, is off by +0.29 %.")
-                .contains("34.60 ± 0.800", "35.10", "6.1 / 1.2 / 1.3");
+                .contains("34.60 ± 0.80", "35.10", "6.1 / 1.2 / 1.3");
     }
 
     @Test
