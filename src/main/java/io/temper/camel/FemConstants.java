@@ -8,7 +8,7 @@ public final class FemConstants {
     @Metadata(
             description =
                     "A folder of this evaluation's own, for problem, result and solver logs; overrides workFolder",
-            javaType = "java.nio.file.Path")
+            javaType = "Path")
     public static final String FOLDER = "CamelFemFolder";
 
     private FemConstants() {}

@@ -1,6 +1,7 @@
 package io.temper.design;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What the loop does next. The {@code Retrain} arrow comes with online learning. */
 public sealed interface Decision {
@@ -19,6 +20,6 @@ public sealed interface Decision {
 
     /** Name of the arrow in the routes: {@code accept}, {@code refine}, {@code stop}. */
     default String arrow() {
-        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,7 +6,9 @@ import io.temper.vaereg.Prediction;
 import io.temper.vaereg.TrainingData;
 import io.temper.vaereg.VaeReg;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Accuracy of q(c|x) on labelled samples.
@@ -29,7 +31,7 @@ public record ForwardAccuracy(Property property, int samples, double mape, doubl
             double[] predicted = new double[samples.size()];
             for (int i = 0; i < observed.length; i++) {
                 observed[i] = samples.get(i).values()[p];
-                predicted[i] = java.util.Objects.requireNonNull(
+                predicted[i] = Objects.requireNonNull(
                                 predictions.get(i).values().get(property))
                         .mean();
             }
@@ -39,7 +41,7 @@ public record ForwardAccuracy(Property property, int samples, double mape, doubl
     }
 
     static ForwardAccuracy of(Property property, double[] observed, double[] predicted) {
-        double mean = java.util.Arrays.stream(observed).average().orElseThrow();
+        double mean = Arrays.stream(observed).average().orElseThrow();
         double absolute = 0;
         double residual = 0;
         double total = 0;

@@ -19,9 +19,12 @@ import io.temper.vaereg.VaeRegTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -73,7 +76,7 @@ public final class SeedSelection {
             candidates.add(judge(seed, weights, own));
             Candidate c = candidates.get(candidates.size() - 1);
             listener.note(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "seed %d: verified inverse error %.2f %% raw, %.2f %% calibrated; validation %s",
                     seed,
                     100 * c.rawError(),
@@ -81,11 +84,11 @@ public final class SeedSelection {
                     c.validation()));
         }
         Candidate best = candidates.stream()
-                .min(java.util.Comparator.comparingDouble(Candidate::inverseError))
+                .min(Comparator.comparingDouble(Candidate::inverseError))
                 .orElseThrow();
         write(
                 folder.resolve("model"),
-                java.util.Objects.requireNonNull(trained.get(best.seed())),
+                Objects.requireNonNull(trained.get(best.seed())),
                 best.calibration(),
                 notes(settings.withSeed(best.seed()), candidates));
         return candidates;

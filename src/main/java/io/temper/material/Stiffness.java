@@ -1,5 +1,6 @@
 package io.temper.material;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -73,7 +74,7 @@ public final class Stiffness {
     @Override
     public String toString() {
         StringBuilder s = new StringBuilder("Stiffness [GPa]");
-        columns.forEach((j, c) -> s.append(" column ").append(j).append(' ').append(java.util.Arrays.toString(c)));
+        columns.forEach((j, c) -> s.append(" column ").append(j).append(' ').append(Arrays.toString(c)));
         return s.toString();
     }
 }

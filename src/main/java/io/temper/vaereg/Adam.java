@@ -2,8 +2,10 @@ package io.temper.vaereg;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -36,15 +38,15 @@ final class Adam {
      */
     Adam(
             Ops tf,
-            org.tensorflow.Graph graph,
+            Graph graph,
             String name,
             Operand<TFloat32> loss,
             List<Group> groups,
             double clipNorm,
             Parameters moments) {
-        rate = tf.placeholder(TFloat32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar()));
-        beta1Power = tf.placeholder(TFloat32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar()));
-        beta2Power = tf.placeholder(TFloat32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar()));
+        rate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        beta1Power = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        beta2Power = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         List<Parameters.Parameter> all =
                 groups.stream().flatMap(g -> g.parameters().stream()).toList();
         Output<?>[] gradients = graph.addGradients(

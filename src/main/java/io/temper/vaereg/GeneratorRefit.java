@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -125,11 +126,11 @@ final class GeneratorRefit {
             }
             fresh.put(name, v);
         });
-        float[] bend = java.util.Objects.requireNonNull(fresh.get("generator.dense.bias"));
+        float[] bend = Objects.requireNonNull(fresh.get("generator.dense.bias"));
         for (int i = 0; i < bend.length; i++) {
             bend[i] = (float) (0.7 * random.nextGaussian());
         }
-        float[] means = java.util.Objects.requireNonNull(fresh.get("generator.means.bias"));
+        float[] means = Objects.requireNonNull(fresh.get("generator.means.bias"));
         for (int k = 0; k < graph.shape.modes(); k++) {
             System.arraycopy(zMean, byC[random.nextInt(middle)] * latent, means, k * latent, latent);
         }

@@ -1,7 +1,10 @@
 package io.temper.vaereg;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Max;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.core.Sum;
 import org.tensorflow.types.TFloat32;
 
@@ -53,11 +56,9 @@ final class Losses {
 
     /** log sum exp over axis 1 of [n, K], shifted by the largest so that it cannot overflow. */
     private Operand<TFloat32> logSumExp(Operand<TFloat32> x) {
-        Operand<TFloat32> largest =
-                tf.stopGradient(tf.max(x, tf.constant(1), org.tensorflow.op.core.Max.keepDims(true)));
+        Operand<TFloat32> largest = tf.stopGradient(tf.max(x, tf.constant(1), Max.keepDims(true)));
         Operand<TFloat32> sum = tf.sum(tf.math.exp(tf.math.sub(x, largest)), tf.constant(1), Sum.keepDims(true));
-        return tf.squeeze(
-                tf.math.add(largest, tf.math.log(sum)), org.tensorflow.op.core.Squeeze.axis(java.util.List.of(1L)));
+        return tf.squeeze(tf.math.add(largest, tf.math.log(sum)), Squeeze.axis(List.of(1L)));
     }
 
     /** Mean over the batch of sum_i weights_i (a_i - b_i)^2, for descriptors [n, count] and weights [count]. */

@@ -1,5 +1,6 @@
 package io.temper.vaereg;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -9,13 +10,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -70,9 +75,8 @@ public final class ModelFolder {
         TensorFlowRuntime.prepareTraining();
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
-            Parameters parameters = new Parameters(tf, Parameters.Precision.HALF, new java.util.SplittableRandom(0));
-            VaeRegNetwork network =
-                    new VaeRegNetwork(tf, parameters, weights.shape(), new java.util.SplittableRandom(0));
+            Parameters parameters = new Parameters(tf, Parameters.Precision.HALF, new SplittableRandom(0));
+            VaeRegNetwork network = new VaeRegNetwork(tf, parameters, weights.shape(), new SplittableRandom(0));
             int n = NetworkShape.GRID;
             Operand<TFloat32> x = input(tf, "x", n, n, n);
             Operand<TFloat32> c = input(tf, "c", weights.shape().properties());
@@ -157,11 +161,11 @@ public final class ModelFolder {
         ModelCard card;
         try {
             card = JSON.readValue(Files.readString(folder.resolve(CARD)), ModelCard.class);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             String why =
                     e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
             throw new IOException("%s is damaged: %s".formatted(folder.resolve(CARD), why), e);
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             throw new IOException(
                     "the model in %s lacks %s: give a folder written by 'train'".formatted(folder, CARD), e);
         }
@@ -192,8 +196,7 @@ public final class ModelFolder {
         Files.createDirectories(cache);
         Path temporary = Files.createTempDirectory(cache, ".vaereg");
         try {
-            for (String file : java.util.stream.Stream.concat(FILES.stream(), java.util.stream.Stream.of(CARD))
-                    .toList()) {
+            for (String file : Stream.concat(FILES.stream(), Stream.of(CARD)).toList()) {
                 Path to = temporary.resolve(file);
                 Files.createDirectories(to.getParent());
                 try (InputStream in = resource(file)) {
@@ -236,7 +239,7 @@ public final class ModelFolder {
             return;
         }
         try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }

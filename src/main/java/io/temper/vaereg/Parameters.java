@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -56,7 +57,7 @@ final class Parameters {
     }
 
     /** An array whose start values are given by index. */
-    Operand<TFloat32> create(String name, java.util.function.IntToDoubleFunction start, long... dimensions) {
+    Operand<TFloat32> create(String name, IntToDoubleFunction start, long... dimensions) {
         if (parameters.containsKey(name)) {
             throw new IllegalStateException("the network has two parameters named " + name);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labelled microstructures, split, with c standardised: c = (ln(value / GPa) - logMean) / logDeviation over the training
@@ -126,7 +127,7 @@ public final class TrainingData {
     }
 
     /** Voxels of some samples as floats [indices * 51^3]; rolled periodically at random where {@code random} is given. */
-    float[] voxels(int[] indices, @org.jspecify.annotations.Nullable RandomGenerator random) {
+    float[] voxels(int[] indices, @Nullable RandomGenerator random) {
         int n = NetworkShape.GRID;
         float[] x = new float[indices.length * n * n * n];
         int at = 0;

@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Trains a VAE-Reg model in three stages, the generator refitted after the first and the last (see {@link Stage}).
@@ -131,8 +136,7 @@ public final class VaeRegTrainer {
             feeds.scalar(graph.temperature, settings.temperature(stage, step))
                     .scalar(graph.klWeight, settings.klWeight(stage, step))
                     .fetch(terms(graph, stage).get(stage == Stage.DECODER ? TrainingGraph.STYLE : 0));
-            java.util.Objects.requireNonNull(graph.optimisers.get(stage))
-                    .addTo(feeds, settings.rate(stage, step), step + 1);
+            Objects.requireNonNull(graph.optimisers.get(stage)).addTo(feeds, settings.rate(stage, step), step + 1);
             double loss = feeds.run()[0][0];
             if (!Double.isFinite(loss)) {
                 throw new IllegalStateException(
@@ -143,8 +147,7 @@ public final class VaeRegTrainer {
         }
     }
 
-    private static java.util.List<org.tensorflow.Operand<org.tensorflow.types.TFloat32>> terms(
-            TrainingGraph graph, Stage stage) {
+    private static List<Operand<TFloat32>> terms(TrainingGraph graph, Stage stage) {
         return stage == Stage.ENCODER ? graph.encoderTerms : graph.jointTerms;
     }
 
@@ -173,8 +176,7 @@ public final class VaeRegTrainer {
     }
 
     /** @param random for z's noise; without it z is its mean */
-    private Feeds inputs(
-            TrainingGraph graph, int[] batch, float[] x, @org.jspecify.annotations.Nullable RandomGenerator random) {
+    private Feeds inputs(TrainingGraph graph, int[] batch, float[] x, @Nullable RandomGenerator random) {
         int n = NetworkShape.GRID;
         int count = scale.mean().length;
         float[] noise = new float[batch.length * shape.latent()];
