@@ -51,8 +51,6 @@ public final class Headless {
     public static <T> T run(Task<T> task) throws Exception {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.log.level", "WARN");
-        // a start that fails is told by the exception, in one line
-        System.setProperty("quarkus.log.category.\"io.quarkus\".level", "OFF");
         CompletableFuture<T> outcome = new CompletableFuture<>();
         Runner.task = designer -> {
             try {
