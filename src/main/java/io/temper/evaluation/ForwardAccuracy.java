@@ -8,7 +8,6 @@ import io.temper.vaereg.VaeReg;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Accuracy of q(c|x) on labelled samples.
@@ -31,9 +30,7 @@ public record ForwardAccuracy(Property property, int samples, double mape, doubl
             double[] predicted = new double[samples.size()];
             for (int i = 0; i < observed.length; i++) {
                 observed[i] = samples.get(i).values()[p];
-                predicted[i] = Objects.requireNonNull(
-                                predictions.get(i).values().get(property))
-                        .mean();
+                predicted[i] = predictions.get(i).mean(property);
             }
             accuracies.add(of(property, observed, predicted));
         }

@@ -84,14 +84,10 @@ public final class ModelEvaluator {
                 model.decode(z).stream().map(PhaseField::microstructure).toList());
         return predictions.stream()
                 .mapToDouble(p -> target.values().entrySet().stream()
-                        .mapToDouble(e -> Math.abs(value(p, e.getKey()) / e.getValue() - 1))
+                        .mapToDouble(e -> Math.abs(p.mean(e.getKey()) / e.getValue() - 1))
                         .max()
                         .orElseThrow())
                 .toArray();
-    }
-
-    private static double value(Prediction p, Property property) {
-        return java.util.Objects.requireNonNull(p.values().get(property)).mean();
     }
 
     private InverseAccuracy.Row row(DesignTarget target, int mode, double weight, PhaseField field)

@@ -26,11 +26,8 @@ final class DescriptorTable {
             Placeholder<TFloat32> x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, n, n, n)));
             Operand<TFloat32> descriptors = Descriptors.of(tf, x);
             for (int i = 0; i < samples.size(); i++) {
-                byte[] voxels = samples.get(i).microstructure().voxels();
-                float[] values = new float[voxels.length];
-                for (int j = 0; j < values.length; j++) {
-                    values[j] = voxels[j];
-                }
+                float[] values = new float[n * n * n];
+                Tensors.voxels(samples.get(i).microstructure(), new int[3], values, 0);
                 try (Feeds feeds = new Feeds(session)) {
                     float[] row =
                             feeds.feed(x, values, 1, n, n, n).fetch(descriptors).run()[0];

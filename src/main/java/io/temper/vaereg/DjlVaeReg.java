@@ -163,16 +163,8 @@ public final class DjlVaeReg implements VaeReg {
     private Prediction predict(Microstructure m) {
         int n = card.size();
         float[] x = new float[ORIGINS.length * m.size()];
-        int at = 0;
-        for (int[] origin : ORIGINS) {
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    int row = ((i + origin[0]) % n * n + (j + origin[1]) % n) * n;
-                    for (int k = 0; k < n; k++) {
-                        x[at++] = m.voxel(row + (k + origin[2]) % n);
-                    }
-                }
-            }
+        for (int i = 0; i < ORIGINS.length; i++) {
+            Tensors.voxels(m, ORIGINS[i], x, i * m.size());
         }
         return prediction(run(encoder, x, new Shape(ORIGINS.length, n, n, n)));
     }

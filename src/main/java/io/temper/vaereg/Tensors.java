@@ -1,5 +1,6 @@
 package io.temper.vaereg;
 
+import io.temper.material.Microstructure;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -21,7 +22,21 @@ final class Tensors {
         return values;
     }
 
-    static float scalar(Tensor tensor) {
-        return floats(tensor)[0];
+    /**
+     * Writes a microstructure's voxels as floats in C order, seen from another corner of the periodic cell.
+     *
+     * @param origin voxel that becomes (0, 0, 0)
+     * @param into from index {@code at} on; modified
+     */
+    static void voxels(Microstructure m, int[] origin, float[] into, int at) {
+        int to = at;
+        for (int i = 0; i < m.nx(); i++) {
+            for (int j = 0; j < m.ny(); j++) {
+                int row = ((i + origin[0]) % m.nx() * m.ny() + (j + origin[1]) % m.ny()) * m.nz();
+                for (int k = 0; k < m.nz(); k++) {
+                    into[to++] = m.voxel(row + (k + origin[2]) % m.nz());
+                }
+            }
+        }
     }
 }

@@ -130,20 +130,10 @@ public final class TrainingData {
     float[] voxels(int[] indices, @Nullable RandomGenerator random) {
         int n = NetworkShape.GRID;
         float[] x = new float[indices.length * n * n * n];
-        int at = 0;
-        for (int index : indices) {
-            Microstructure m = samples.get(index).microstructure();
-            int rx = random == null ? 0 : random.nextInt(n);
-            int ry = random == null ? 0 : random.nextInt(n);
-            int rz = random == null ? 0 : random.nextInt(n);
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    int row = ((i + rx) % n * n + (j + ry) % n) * n;
-                    for (int k = 0; k < n; k++) {
-                        x[at++] = m.voxel(row + (k + rz) % n);
-                    }
-                }
-            }
+        for (int i = 0; i < indices.length; i++) {
+            int[] origin =
+                    random == null ? new int[3] : new int[] {random.nextInt(n), random.nextInt(n), random.nextInt(n)};
+            Tensors.voxels(samples.get(indices[i]).microstructure(), origin, x, i * n * n * n);
         }
         return x;
     }

@@ -43,7 +43,6 @@ final class TrainingGraph implements AutoCloseable {
     final Placeholder<TFloat32> klWeight;
     final Placeholder<TFloat32> refitMean;
     final Placeholder<TFloat32> refitLogVar;
-    final Operand<TFloat32> descriptorsOfX;
     final VaeRegNetwork.Encoding encoding;
     final Operand<TFloat32> logits;
     final List<Operand<TFloat32>> encoderTerms;
@@ -67,7 +66,6 @@ final class TrainingGraph implements AutoCloseable {
         klWeight = scalar();
         refitMean = batch(shape.latent());
         refitLogVar = batch(shape.latent());
-        descriptorsOfX = Descriptors.of(tf, x);
 
         VaeRegNetwork network = new VaeRegNetwork(tf, parameters, shape, random);
         Losses losses = new Losses(tf);
