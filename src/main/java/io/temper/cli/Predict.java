@@ -1,16 +1,17 @@
 package io.temper.cli;
 
 import io.temper.material.FormatException;
+import io.temper.material.Microstructure;
 import io.temper.material.MicrostructureFormats;
-import io.temper.material.Property;
-import io.temper.vaereg.Estimate;
 import io.temper.vaereg.ModelCard;
 import io.temper.vaereg.Prediction;
 import io.temper.vaereg.VaeReg;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,20 +26,36 @@ final class Predict extends Subcommand {
     @Mixin
     ModelOption model;
 
+    @Mixin
+    PhaseOptions phases;
+
     @Override
     public Integer call() throws IOException {
         try (VaeReg vaereg = model.load()) {
             for (Path file : files) {
-                Prediction prediction = predict(vaereg, file);
-                console().result(json(file, prediction, vaereg.card()));
+                console().result(json(vaereg, file));
             }
         }
         return 0;
     }
 
-    private static Prediction predict(VaeReg vaereg, Path file) throws IOException {
+    private Map<String, Object> json(VaeReg vaereg, Path file) throws IOException {
         try {
-            return vaereg.predict(List.of(MicrostructureFormats.read(file))).get(0);
+            Microstructure m = MicrostructureFormats.read(file);
+            Prediction prediction = vaereg.predict(List.of(m)).get(0);
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("file", file.toString());
+            vaereg.card()
+                    .properties()
+                    .forEach(p -> json.put(p.name(), prediction.values().get(p)));
+            double strangeness = vaereg.strangeness(m);
+            List<String> unlike = unlike(vaereg.card(), strangeness);
+            json.put("familiar", unlike.isEmpty());
+            json.put("strangeness", strangeness);
+            if (!unlike.isEmpty()) {
+                json.put("unlike", unlike);
+            }
+            return json;
         } catch (FormatException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -46,25 +63,19 @@ final class Predict extends Subcommand {
         }
     }
 
-    private static Map<String, Object> json(Path file, Prediction prediction, ModelCard card) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("file", file.toString());
-        card.properties().forEach(p -> json.put(p.name(), prediction.values().get(p)));
-        json.put("familiar", isFamiliar(prediction, card));
-        return json;
-    }
-
-    /** Every value lies in the range of the training labels: beyond it the surrogate extrapolates. */
-    private static boolean isFamiliar(Prediction prediction, ModelCard card) {
-        for (int i = 0; i < card.properties().size(); i++) {
-            Property p = card.properties().get(i);
-            Estimate e = prediction.values().get(p);
-            if (e == null
-                    || e.mean() < card.smallest().get(i)
-                    || e.mean() > card.largest().get(i)) {
-                return false;
-            }
+    /** In what a microstructure is unlike the training data, so that the prediction is a guess; empty if in nothing. */
+    private List<String> unlike(ModelCard card, double strangeness) {
+        List<String> unlike = new ArrayList<>();
+        if (strangeness > 1) {
+            unlike.add(String.format(
+                    Locale.ROOT,
+                    "morphology: hard fraction and two-point correlations are %.1f times as far from the training samples' as 99 %% of the validation samples' are",
+                    strangeness));
         }
-        return true;
+        if (!phases.phases().equals(card.phases())) {
+            unlike.add("phases: the model was trained for hard %s and soft %s and knows no others"
+                    .formatted(card.phases().hard(), card.phases().soft()));
+        }
+        return unlike;
     }
 }

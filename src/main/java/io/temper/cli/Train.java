@@ -3,6 +3,7 @@ package io.temper.cli;
 import io.temper.app.Home;
 import io.temper.evaluation.SeedSelection;
 import io.temper.generation.LabelTable;
+import io.temper.material.Property;
 import io.temper.vaereg.TrainingListener;
 import io.temper.vaereg.TrainingSettings;
 import io.temper.vaereg.TrainingSettings.Stage;
@@ -36,8 +37,23 @@ final class Train extends Subcommand {
             description = "seeds to train with")
     List<Long> seeds;
 
-    @Option(names = "--modes", defaultValue = "2", paramLabel = "K", description = "components of the prior p(z|c)")
-    int modes;
+    @Option(
+            names = "--modes",
+            split = ",",
+            defaultValue = "4,1,2,8",
+            paramLabel = "K",
+            description = {
+                "components of the prior p(z|c): training uses the first; of several,",
+                "the one with the least verified inverse error is kept"
+            })
+    List<Integer> modes;
+
+    @Option(
+            names = "--properties",
+            split = ",",
+            paramLabel = "C11",
+            description = "what the model is to know instead of all that the labels hold")
+    List<Property> properties = List.of();
 
     @Option(
             names = "--threads",
@@ -65,8 +81,9 @@ final class Train extends Subcommand {
         Home home = Home.find();
         LabelTable table = labels.open(home);
         TrainingSettings settings = TrainingSettings.RECIPE.scaled(effort).withThreads(threads);
+        List<Property> known = properties.isEmpty() ? table.header().properties() : properties;
         List<SeedSelection.Candidate> candidates =
-                new SeedSelection(table, solver.solver(home), out).train(modes, seeds, settings, new Listener());
+                new SeedSelection(table, known, solver.solver(home), out).train(modes, seeds, settings, new Listener());
         console().result(Map.of("model", out.resolve("model").toString(), "candidates", candidates));
         return 0;
     }

@@ -29,7 +29,7 @@ public record ForwardAccuracy(Property property, int samples, double mape, doubl
             double[] observed = new double[samples.size()];
             double[] predicted = new double[samples.size()];
             for (int i = 0; i < observed.length; i++) {
-                observed[i] = samples.get(i).values()[p];
+                observed[i] = samples.get(i).value(property);
                 predicted[i] = predictions.get(i).mean(property);
             }
             accuracies.add(of(property, observed, predicted));
@@ -37,7 +37,7 @@ public record ForwardAccuracy(Property property, int samples, double mape, doubl
         return accuracies;
     }
 
-    static ForwardAccuracy of(Property property, double[] observed, double[] predicted) {
+    public static ForwardAccuracy of(Property property, double[] observed, double[] predicted) {
         double mean = Arrays.stream(observed).average().orElseThrow();
         double absolute = 0;
         double residual = 0;

@@ -19,8 +19,12 @@ import io.temper.vaereg.VaeReg;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -35,7 +39,7 @@ public final class ModelEvaluator {
     private final FemSolver solver;
     private final Path workFolder;
 
-    /** @param workFolder for the solver's exchange; one folder inside it is used again and again */
+    /** @param workFolder for the solver's exchange; a folder of each thread inside it is used again and again */
     public ModelEvaluator(VaeReg model, FemSolver solver, Path workFolder) {
         this.model = model;
         this.solver = solver;
@@ -44,18 +48,20 @@ public final class ModelEvaluator {
 
     /** Decodes the mean of every mode for every target and solves it. */
     public InverseAccuracy inverse(List<DesignTarget> targets) throws FemException {
-        List<InverseAccuracy.Row> rows = new ArrayList<>();
+        List<Callable<InverseAccuracy.Row>> work = new ArrayList<>();
         for (DesignTarget target : targets) {
             List<LatentPrior.Mode> modes = model.prior(target).modes().stream()
                     .sorted(Comparator.comparingInt(LatentPrior.Mode::index))
                     .toList();
-            List<PhaseField> fields =
-                    model.decode(modes.stream().map(LatentPrior.Mode::mean).toList());
-            for (int k = 0; k < modes.size(); k++) {
-                rows.add(row(target, modes.get(k).index(), modes.get(k).weight(), fields.get(k)));
+            for (LatentPrior.Mode mode : modes) {
+                work.add(() -> row(
+                        target,
+                        mode.index(),
+                        mode.weight(),
+                        model.decode(List.of(mode.mean())).get(0)));
             }
         }
-        return new InverseAccuracy(rows);
+        return new InverseAccuracy(SideBySide.run(work));
     }
 
     /**
@@ -94,7 +100,8 @@ public final class ModelEvaluator {
             throws FemException {
         Microstructure m = field.microstructure();
         Stiffness C = solve(m, target.columns());
-        double achieved = C.require(target.values().keySet().iterator().next());
+        Map<Property, Double> achieved = new EnumMap<>(Property.class);
+        target.values().keySet().forEach(p -> achieved.put(p, C.require(p)));
         return new InverseAccuracy.Row(target, mode, weight, m.hardFraction(), achieved, target.worstError(C));
     }
 
@@ -108,13 +115,17 @@ public final class ModelEvaluator {
         double fraction = 0;
         double stiffness = 0;
         double grey = 0;
+        List<Callable<Double>> work = new ArrayList<>();
+        for (PhaseField field : fields) {
+            work.add(() -> solve(field.microstructure(), new TreeSet<>(List.of(property.column())))
+                    .require(property));
+        }
+        List<Double> solved = SideBySide.run(work);
         for (int i = 0; i < samples.size(); i++) {
             Microstructure decoded = fields.get(i).microstructure();
             fraction += Math.abs(
                     decoded.hardFraction() - samples.get(i).microstructure().hardFraction());
-            double c = solve(decoded, new java.util.TreeSet<>(List.of(property.column())))
-                    .require(property);
-            stiffness += Math.abs(c / samples.get(i).values()[0] - 1);
+            stiffness += Math.abs(solved.get(i) / samples.get(i).value(property) - 1);
             grey += greyShare(fields.get(i));
         }
         int n = samples.size();
@@ -131,6 +142,7 @@ public final class ModelEvaluator {
 
     private Stiffness solve(Microstructure m, SortedSet<Integer> columns) throws FemException {
         FemProblem problem = new FemProblem(m, model.card().phases(), columns, FemProblem.DEFAULT_RTOL);
-        return solver.solve(problem, workFolder.resolve("evaluation")).stiffness();
+        Path own = workFolder.resolve("evaluation-" + Thread.currentThread().getId());
+        return solver.solve(problem, own).stiffness();
     }
 }

@@ -6,8 +6,11 @@ import io.temper.generation.LabelTable;
 import io.temper.generation.Split;
 import io.temper.material.DesignTarget;
 import io.temper.material.Property;
-import io.temper.vaereg.CalibrationCurve;
+import io.temper.vaereg.Calibration;
 import io.temper.vaereg.DjlVaeReg;
+import io.temper.vaereg.InferenceAids;
+import io.temper.vaereg.InferenceAidsFactory;
+import io.temper.vaereg.ModeFit;
 import io.temper.vaereg.ModelCard;
 import io.temper.vaereg.ModelFolder;
 import io.temper.vaereg.NetworkShape;
@@ -24,135 +27,182 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
- * Trains one model per seed, calibrates it ({@link CalibrationCurve}) and keeps the best, chosen without a look at the test
- * split: by the verified inverse error at targets spread over the training labels.
+ * Trains one model per seed, chooses its number of modes K, calibrates it ({@link Calibration}) and keeps the best, all
+ * without a look at the test split: by verified inverse error at labels of the validation part.
  */
 public final class SeedSelection {
-    private static final int CALIBRATION_TARGETS = 13;
-    private static final int VALIDATION_TARGETS = 7;
+    private static final int LATENT = 16;
+    private static final int MODE_TARGETS = 12;
+    private static final int VALIDATION_TARGETS = 20;
+    /** Samples of the validation part that the standard deviations are checked on. */
+    private static final int COVERAGE_SAMPLES = 500;
 
     private final LabelTable table;
     private final TrainingData data;
     private final FemSolver solver;
     private final Path folder;
+    private final TargetChoice targets;
+
+    /**
+     * How a number of modes does, before calibration.
+     *
+     * @param error verified inverse error at validation targets, mean over modes by their weight [-]
+     */
+    public record ModeTrial(int modes, double trainingKl, double validationKl, double error) {}
 
     /**
      * One trained seed.
      *
-     * @param rawError mean verified error of likely modes at the calibration targets, before calibration [-]
-     * @param inverseError mean verified error of likely modes at the validation targets, after calibration [-]
+     * @param trials one for each number of modes that was tried
+     * @param rawError mean verified error of likely modes at the validation targets, before calibration [-]
+     * @param inverseError the same after calibration [-]
      */
     public record Candidate(
             long seed,
             double validationLoss,
+            int modes,
+            List<ModeTrial> trials,
             double rawError,
             double inverseError,
-            List<ForwardAccuracy> validation,
-            List<CalibrationCurve> calibration) {}
+            List<ForwardAccuracy> validation) {}
+
+    private record Judged(Candidate candidate, TrainedWeights weights, InferenceAids aids) {}
 
     /** @param folder where each seed trains in {@code seed-N/} and the chosen model goes to {@code model/} */
-    public SeedSelection(LabelTable table, FemSolver solver, Path folder) {
+    public SeedSelection(LabelTable table, List<Property> properties, FemSolver solver, Path folder) {
         this.table = table;
-        this.data = TrainingData.of(table);
+        this.data = TrainingData.of(table, properties);
         this.solver = solver;
         this.folder = folder;
+        this.targets = new TargetChoice(data);
     }
 
-    /** Trains every seed, or goes on where it stopped, and writes the best model. */
-    public List<Candidate> train(int modes, List<Long> seeds, TrainingSettings settings, TrainingListener listener)
+    /**
+     * Trains every seed, or goes on where it stopped, and writes the best model.
+     *
+     * @param modes numbers of modes to try; training itself uses the first
+     */
+    public List<Candidate> train(
+            List<Integer> modes, List<Long> seeds, TrainingSettings settings, TrainingListener listener)
             throws IOException, FemException {
-        NetworkShape shape = new NetworkShape(16, data.properties().size(), modes);
-        List<Candidate> candidates = new ArrayList<>();
-        Map<Long, TrainedWeights> trained = new LinkedHashMap<>();
+        NetworkShape shape = new NetworkShape(LATENT, data.properties().size(), modes.get(0));
+        InferenceAids aids = new InferenceAidsFactory(data).withoutModel();
+        List<Judged> judged = new ArrayList<>();
         for (long seed : seeds) {
             listener.note("seed " + seed);
             Path own = folder.resolve("seed-" + seed);
-            TrainedWeights weights = new VaeRegTrainer(data, shape, settings.withSeed(seed), own, listener).train();
-            trained.put(seed, weights);
-            candidates.add(judge(seed, weights, own));
-            Candidate c = candidates.get(candidates.size() - 1);
-            listener.note(String.format(
-                    Locale.ROOT,
-                    "seed %d: verified inverse error %.2f %% raw, %.2f %% calibrated; validation %s",
-                    seed,
-                    100 * c.rawError(),
-                    100 * c.inverseError(),
-                    c.validation()));
+            TrainingSettings seeded = settings.withSeed(seed);
+            TrainedWeights weights = new VaeRegTrainer(data, shape, seeded, own, listener).train();
+            judged.add(judge(seeded, weights, aids, modes, own, listener));
         }
-        Candidate best = candidates.stream()
-                .min(Comparator.comparingDouble(Candidate::inverseError))
+        List<Candidate> candidates = judged.stream().map(Judged::candidate).toList();
+        Judged best = judged.stream()
+                .min(Comparator.comparingDouble(j -> j.candidate().inverseError()))
                 .orElseThrow();
         write(
                 folder.resolve("model"),
-                Objects.requireNonNull(trained.get(best.seed())),
-                best.calibration(),
-                notes(settings.withSeed(best.seed()), candidates));
+                best.weights(),
+                best.aids().withReference(new InferenceAidsFactory(data).reference()),
+                notes(settings.withSeed(best.candidate().seed()), candidates));
         return candidates;
     }
 
-    private Candidate judge(long seed, TrainedWeights weights, Path own) throws IOException, FemException {
-        Path model = own.resolve("model");
-        double raw = Double.NaN;
-        List<CalibrationCurve> calibration = List.of();
-        write(model, weights, calibration, Map.of("seed", seed));
-        if (data.properties().size() == 1) {
-            try (DjlVaeReg vaereg = DjlVaeReg.load(model)) {
-                InverseAccuracy found = evaluator(vaereg, own).inverse(targets(CALIBRATION_TARGETS, 0));
-                raw = found.meanError(InverseAccuracy.LIKELY);
-                calibration = found.calibration();
+    private Judged judge(
+            TrainingSettings settings,
+            TrainedWeights weights,
+            InferenceAids aids,
+            List<Integer> modes,
+            Path own,
+            TrainingListener listener)
+            throws IOException, FemException {
+        List<ModeTrial> trials = new ArrayList<>();
+        Map<Integer, TrainedWeights> fits = new LinkedHashMap<>();
+        for (int k : modes) {
+            ModeFit fit = ModeFit.of(weights, own, k, settings);
+            fits.put(k, fit.weights());
+            if (modes.size() > 1) {
+                trials.add(trial(k, fit, aids, own));
+                listener.note(trials.get(trials.size() - 1).toString());
             }
-            write(model, weights, calibration, Map.of("seed", seed));
         }
+        int k = trials.stream()
+                .min(Comparator.comparingDouble(ModeTrial::error))
+                .map(ModeTrial::modes)
+                .orElse(modes.get(0));
+        TrainedWeights chosen = java.util.Objects.requireNonNull(fits.get(k));
+        return calibrated(settings.seed(), chosen, aids, trials, own, listener);
+    }
+
+    private ModeTrial trial(int k, ModeFit fit, InferenceAids aids, Path own) throws IOException, FemException {
+        Path model = own.resolve("modes-" + k);
+        write(model, fit.weights(), aids, Map.of());
         try (DjlVaeReg vaereg = DjlVaeReg.load(model)) {
-            InverseAccuracy inverse = evaluator(vaereg, own).inverse(targets(VALIDATION_TARGETS, 0.05));
-            return new Candidate(
-                    seed,
-                    weights.validationLoss(),
-                    raw,
-                    inverse.meanError(InverseAccuracy.LIKELY),
-                    ForwardAccuracy.of(vaereg, data.samples(Split.VALIDATION)),
-                    calibration);
+            InverseAccuracy found = evaluator(vaereg, own).inverse(targets.random(Split.VALIDATION, MODE_TARGETS));
+            return new ModeTrial(k, fit.trainingKl(), fit.validationKl(), found.weightedError());
         }
     }
 
-    private void write(
-            Path model, TrainedWeights weights, List<CalibrationCurve> calibration, Map<String, Object> training)
+    private Judged calibrated(
+            long seed,
+            TrainedWeights weights,
+            InferenceAids plain,
+            List<ModeTrial> trials,
+            Path own,
+            TrainingListener listener)
+            throws IOException, FemException {
+        Path model = own.resolve("model");
+        write(model, weights, plain, Map.of("seed", seed));
+        List<DesignTarget> wanted = targets.random(Split.VALIDATION, VALIDATION_TARGETS);
+        InferenceAids aids;
+        double raw;
+        try (DjlVaeReg vaereg = DjlVaeReg.load(model)) {
+            ModelEvaluator evaluator = evaluator(vaereg, own);
+            raw = evaluator.inverse(wanted).meanError(InverseAccuracy.LIKELY);
+            listener.note(String.format(Locale.ROOT, "seed %d: verified inverse error %.2f %% raw", seed, 100 * raw));
+            aids = plain.withCalibration(
+                            new CalibrationRun(evaluator, vaereg.card()).calibrate(targets.spread(Split.TRAIN)))
+                    .withDeviationFactor(Coverage.factors(vaereg, sparse(Split.VALIDATION, COVERAGE_SAMPLES)));
+        }
+        write(model, weights, aids, Map.of("seed", seed));
+        try (DjlVaeReg vaereg = DjlVaeReg.load(model)) {
+            InverseAccuracy inverse = evaluator(vaereg, own).inverse(wanted);
+            Candidate candidate = new Candidate(
+                    seed,
+                    weights.validationLoss(),
+                    weights.shape().modes(),
+                    trials,
+                    raw,
+                    inverse.meanError(InverseAccuracy.LIKELY),
+                    ForwardAccuracy.of(vaereg, sparse(Split.VALIDATION, COVERAGE_SAMPLES)));
+            listener.note(candidate.toString());
+            return new Judged(candidate, weights, aids);
+        }
+    }
+
+    /** About so many samples, spread over a part. */
+    private List<TrainingData.Sample> sparse(Split part, int count) {
+        List<TrainingData.Sample> all = data.samples(part);
+        int stride = Math.max(1, all.size() / count);
+        return java.util.stream.IntStream.range(0, all.size() / stride)
+                .mapToObj(i -> all.get(i * stride))
+                .toList();
+    }
+
+    private void write(Path model, TrainedWeights weights, InferenceAids aids, Map<String, Object> training)
             throws IOException {
         ModelFolder.write(
-                model, weights, data, new ModelCard.Notes(table.header().phases(), calibration, training));
+                model, weights, data, new ModelCard.Notes(table.header().phases(), aids, training));
     }
 
     private ModelEvaluator evaluator(DjlVaeReg vaereg, Path own) {
         return new ModelEvaluator(vaereg, solver, own.resolve("fem"));
     }
 
-    /**
-     * Targets evenly spaced in ln C over the training labels of the first property.
-     *
-     * @param margin share of the labels left out at either end
-     */
-    private List<DesignTarget> targets(int count, double margin) {
-        Property property = data.properties().get(0);
-        double[] labels = data.samples(Split.TRAIN).stream()
-                .mapToDouble(s -> Math.log(s.values()[0]))
-                .sorted()
-                .toArray();
-        int out = (int) (margin * labels.length);
-        double low = labels[out];
-        double high = labels[labels.length - 1 - out];
-        return IntStream.range(0, count)
-                .mapToObj(i -> Math.exp(low + (high - low) * i / (count - 1)))
-                .map(v -> new DesignTarget(Map.of(property, v)))
-                .toList();
-    }
-
     private Map<String, Object> notes(TrainingSettings settings, List<Candidate> candidates) {
-        Map<String, Object> notes = new LinkedHashMap<>();
         LabelTable.Header header = table.header();
+        Map<String, Object> notes = new LinkedHashMap<>();
         notes.put(
                 "filters",
                 header.recipe().filters().stream().map(Object::toString).toList());
@@ -160,16 +210,7 @@ public final class SeedSelection {
         notes.put("datasetSeed", header.recipe().seed());
         notes.put("labelRtol", header.rtol());
         notes.put("settings", settings);
-        notes.put(
-                "candidates",
-                candidates.stream()
-                        .map(c -> Map.of(
-                                "seed", c.seed(),
-                                "validationLoss", c.validationLoss(),
-                                "rawError", c.rawError(),
-                                "inverseError", c.inverseError(),
-                                "validation", c.validation()))
-                        .toList());
+        notes.put("candidates", candidates);
         notes.put("chosenBy", "smallest inverseError on validation targets");
         notes.put("precision", "half");
         return notes;

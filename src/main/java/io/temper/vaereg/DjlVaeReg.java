@@ -8,20 +8,22 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.tensorflow.engine.TfSymbolBlock;
 import ai.djl.training.ParameterStore;
+import io.temper.material.CubeSymmetry;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
 import io.temper.material.Property;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -36,14 +38,22 @@ public final class DjlVaeReg implements VaeReg {
     private static final int[][] ORIGINS = {{0, 0, 0}, {13, 26, 38}, {26, 38, 13}, {38, 13, 26}};
 
     private final ModelCard card;
+    private final InferenceAids aids;
+    /** By mode, from 1. */
+    private final Map<Integer, Calibration.Map> calibration;
+
+    private final List<CubeSymmetry> symmetries;
     private final Model model;
     private final NDManager manager;
     private final TfSymbolBlock encoder;
     private final TfSymbolBlock generator;
     private final TfSymbolBlock decoder;
 
-    private DjlVaeReg(ModelCard card, Model model) {
+    private DjlVaeReg(ModelCard card, InferenceAids aids, Model model) {
         this.card = card;
+        this.aids = aids;
+        this.calibration = aids.calibration().stream().collect(Collectors.toMap(Calibration::mode, Calibration::fit));
+        this.symmetries = views(card.properties());
         this.model = model;
         this.manager = model.getNDManager();
         this.encoder = (TfSymbolBlock) model.getBlock();
@@ -72,12 +82,12 @@ public final class DjlVaeReg implements VaeReg {
             model.close();
             throw new IOException("the model in %s cannot be loaded: %s".formatted(folder, e.getMessage()), e);
         }
-        return new DjlVaeReg(card, model);
+        return new DjlVaeReg(card, ModelFolder.aids(folder), model);
     }
 
     /** This model without its calibration, for comparison; shares native memory, so close only one of the two. */
     public DjlVaeReg withoutCalibration() {
-        return new DjlVaeReg(card.withoutCalibration(), model);
+        return new DjlVaeReg(card, aids.withCalibration(List.of()), model);
     }
 
     @Override
@@ -85,50 +95,71 @@ public final class DjlVaeReg implements VaeReg {
         return card;
     }
 
+    /** What inference needs beside the weights. */
+    public InferenceAids aids() {
+        return aids;
+    }
+
+    /**
+     * p(z|c*). What the target leaves open is marginalised over p(c_open | c_wanted), so that any subset of the properties
+     * may be wanted and the same network serves them all: each likely completion gives the generator's modes for it.
+     */
     @Override
     public LatentPrior prior(DesignTarget target) {
-        int p = card.properties().size();
-        double[] wanted = new double[p];
-        for (int i = 0; i < p; i++) {
-            Double value = target.values().get(card.properties().get(i));
-            if (value == null || target.values().size() != p) {
+        List<Property> properties = card.properties();
+        target.values().keySet().forEach(p -> {
+            if (!properties.contains(p)) {
                 throw new IllegalArgumentException(
-                        "target %s: this model infers microstructures from %s, no more and no less"
-                                .formatted(target, card.properties()));
+                        "target %s: this model infers microstructures from %s".formatted(target, properties));
             }
-            wanted[i] = value;
+        });
+        int[] known = IntStream.range(0, properties.size())
+                .filter(i -> target.values().containsKey(properties.get(i)))
+                .toArray();
+        double[] wanted = Arrays.stream(known)
+                .mapToDouble(i -> card.standardised(
+                        i, Objects.requireNonNull(target.values().get(properties.get(i)))))
+                .toArray();
+        List<GaussianMixture.Completion> completions = known.length == properties.size()
+                ? List.of(new GaussianMixture.Completion(1, wanted))
+                : aids.labels().complete(known, wanted);
+        List<LatentPrior.Mode> modes = new ArrayList<>();
+        for (int j = 0; j < completions.size(); j++) {
+            modes.addAll(modes(j, completions.get(j)));
         }
-        // the weights come from the target itself, each mode's mean from what must be asked of that mode
-        float[] logWeights = output(generate(wanted), "log_weights");
+        return LatentPrior.distinct(modes);
+    }
+
+    /** The generator's modes for a whole c; those of next to no weight are left out. */
+    private List<LatentPrior.Mode> modes(int completion, GaussianMixture.Completion c) {
+        if (c.weight() < LatentPrior.LEAST_WEIGHT) {
+            return List.of();
+        }
+        // the weights come from c itself, each mode's mean from what must be asked of that mode
+        float[] logWeights = output(generate(c.point()), "log_weights");
         List<LatentPrior.Mode> modes = new ArrayList<>();
         for (int k = 0; k < card.modes(); k++) {
-            Map<String, float[]> out = generate(asked(k + 1, wanted));
-            modes.add(new LatentPrior.Mode(
-                    k + 1,
-                    Math.exp(logWeights[k]),
-                    slice(output(out, "means"), k * card.latentSize(), card.latentSize()),
-                    slice(output(out, "log_vars"), k * card.latentSize(), card.latentSize())));
+            double weight = c.weight() * Math.exp(logWeights[k]);
+            if (weight >= LatentPrior.LEAST_WEIGHT) {
+                Calibration.Map map = calibration.get(k + 1);
+                Map<String, float[]> out = generate(map == null ? c.point() : map.ask(c.point()));
+                modes.add(new LatentPrior.Mode(
+                        completion * card.modes() + k + 1,
+                        weight,
+                        slice(output(out, "means"), k * card.latentSize(), card.latentSize()),
+                        slice(output(out, "log_vars"), k * card.latentSize(), card.latentSize())));
+            }
         }
-        modes.sort(Comparator.comparingDouble(LatentPrior.Mode::weight).reversed());
-        return new LatentPrior(modes);
+        return modes;
     }
 
-    private double[] asked(int mode, double[] wanted) {
-        return card.calibration().stream()
-                .filter(curve -> curve.mode() == mode)
-                .findFirst()
-                .map(curve -> new double[] {curve.ask(wanted[0])})
-                .orElse(wanted);
-    }
-
-    /** @param values of the properties [GPa] */
-    private Map<String, float[]> generate(double[] values) {
-        float[] c = new float[values.length];
+    /** @param c standardised properties */
+    private Map<String, float[]> generate(double[] c) {
+        float[] values = new float[c.length];
         for (int i = 0; i < c.length; i++) {
-            c[i] = (float) ((Math.log(values[i]) - card.logMean().get(i))
-                    / card.logDeviation().get(i));
+            values[i] = (float) c[i];
         }
-        return run(generator, c, new Shape(1, c.length));
+        return run(generator, values, new Shape(1, c.length));
     }
 
     @Override
@@ -159,36 +190,59 @@ public final class DjlVaeReg implements VaeReg {
         return inPieces(microstructures, 1, piece -> List.of(predict(piece.get(0))));
     }
 
-    /** A periodic cell has no origin, but the network sees one: its answers for a few origins are averaged. */
+    /** Symmetries to look through, one for each origin: the identity, and turns for which the model knows all components. */
+    private static List<CubeSymmetry> views(List<Property> properties) {
+        List<CubeSymmetry> known = CubeSymmetry.all().stream()
+                .filter(s -> properties.stream().map(s::source).allMatch(properties::contains))
+                .toList();
+        return IntStream.range(0, ORIGINS.length)
+                .mapToObj(i -> known.get(i * known.size() / ORIGINS.length))
+                .toList();
+    }
+
+    /**
+     * A periodic cell has no origin and its axes no order, but the network sees both: its answers for a few views are
+     * averaged. q(c|x) is Gaussian in ln c, so the value is log-normal: its median and, to first order, its deviation.
+     */
     private Prediction predict(Microstructure m) {
         int n = card.size();
-        float[] x = new float[ORIGINS.length * m.size()];
-        for (int i = 0; i < ORIGINS.length; i++) {
-            Tensors.voxels(m, ORIGINS[i], x, i * m.size());
+        int views = ORIGINS.length;
+        float[] x = new float[views * m.size()];
+        for (int i = 0; i < views; i++) {
+            Tensors.voxels(m, symmetries.get(i), ORIGINS[i], x, i * m.size());
         }
-        return prediction(run(encoder, x, new Shape(ORIGINS.length, n, n, n)));
-    }
-
-    /** q(c|x) is Gaussian in ln c, so the value is log-normal: its median and, to first order, its deviation. */
-    private Prediction prediction(Map<String, float[]> out) {
+        Map<String, float[]> out = run(encoder, x, new Shape(views, n, n, n));
+        float[] means = output(out, "c_mean");
+        float[] logVars = output(out, "c_log_var");
+        List<Property> properties = card.properties();
+        int count = properties.size();
+        double[] c = new double[count];
+        double[] variance = new double[count];
+        for (int i = 0; i < views; i++) {
+            for (int p = 0; p < count; p++) {
+                int q = properties.indexOf(symmetries.get(i).source(properties.get(p)));
+                // the seen property p is the original's property q
+                c[q] += card.standardised(q, card.value(p, means[i * count + p])) / views;
+                variance[q] += Math.exp(logVars[i * count + p]) / views;
+            }
+        }
         Map<Property, Estimate> values = new EnumMap<>(Property.class);
-        double[] c = mean(output(out, "c_mean"), v -> v);
-        double[] variance = mean(output(out, "c_log_var"), Math::exp);
-        for (int j = 0; j < c.length; j++) {
-            double deviation = card.logDeviation().get(j);
-            double value = Math.exp(card.logMean().get(j) + deviation * c[j]);
-            values.put(card.properties().get(j), new Estimate(value, value * deviation * Math.sqrt(variance[j])));
+        for (int p = 0; p < count; p++) {
+            double value = card.value(p, c[p]);
+            double deviation = card.logDeviation().get(p)
+                    * Math.sqrt(variance[p])
+                    * aids.deviationFactor().get(p);
+            values.put(properties.get(p), new Estimate(value, value * deviation));
         }
-        return new Prediction(values, mean(output(out, "z_mean"), v -> v));
+        return new Prediction(values, slice(output(out, "z_mean"), 0, card.latentSize()));
     }
 
-    /** Mean over the origins of f of each entry of [origins * entries]. */
-    private static double[] mean(float[] values, DoubleUnaryOperator f) {
-        double[] mean = new double[values.length / ORIGINS.length];
-        for (int i = 0; i < values.length; i++) {
-            mean[i % mean.length] += f.applyAsDouble(values[i]) / ORIGINS.length;
+    @Override
+    public double strangeness(Microstructure m) {
+        if (aids.reference() == null) {
+            throw new IllegalStateException("this model was made without a reference of what is familiar");
         }
-        return mean;
+        return aids.reference().strangeness(m);
     }
 
     private static <A, B> List<B> inPieces(List<A> all, int size, Function<List<A>, List<B>> compute) {

@@ -1,7 +1,5 @@
 package io.temper.vaereg;
 
-import io.temper.generation.Split;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,11 +7,11 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fits p(z|c) to the encoded training set by full-batch Adam on the generator alone, from where it is and from several
- * restarts, and keeps the lowest KL. Seconds of work; without it the generator lags behind the encoder and inverse
- * inference is poor.
+ * Fits p(z|c) to encoded samples by full-batch Adam on the generator alone, from where it is and from several restarts, and
+ * keeps the lowest KL. Without it the generator lags behind the encoder and inverse inference is poor.
  */
 final class GeneratorRefit {
     private static final int RESTARTS = 4;
@@ -23,101 +21,57 @@ final class GeneratorRefit {
     private static final double RATE = 0.02;
     private static final double HOTTEST = 20;
 
-    private final TrainingGraph graph;
-    private final float[] c;
-    private final float[] zMean;
-    private final float[] zLogVar;
-    private final int n;
+    private final NetworkShape shape;
+    private final EncodedSet set;
 
-    /** Encodes the training part once. */
-    GeneratorRefit(TrainingGraph graph, TrainingData data) {
-        this.graph = graph;
-        int[] indices = data.indices(Split.TRAIN);
-        n = indices.length;
-        c = data.standardised(indices);
-        int latent = graph.shape.latent();
-        zMean = new float[n * latent];
-        zLogVar = new float[n * latent];
-        for (int from = 0; from < n; from += 8) {
-            int[] part = Arrays.copyOfRange(indices, from, Math.min(n, from + 8));
-            float[] x = data.voxels(part, null);
-            int g = NetworkShape.GRID;
-            try (Feeds feeds = new Feeds(graph.session)) {
-                float[][] out = feeds.feed(graph.x, x, part.length, g, g, g)
-                        .fetch(graph.encoding.zMean())
-                        .fetch(graph.encoding.zLogVar())
-                        .run();
-                System.arraycopy(out[0], 0, zMean, from * latent, out[0].length);
-                System.arraycopy(out[1], 0, zLogVar, from * latent, out[1].length);
+    /** @param kl of the fitted set [nats]; {@code before}: of the weights that it started from */
+    record Fit(Map<String, float[]> weights, double before, double kl) {}
+
+    GeneratorRefit(NetworkShape shape, EncodedSet set) {
+        this.shape = shape;
+        this.set = set;
+    }
+
+    /** @param start weights to improve on; null to start afresh */
+    Fit run(@Nullable Map<String, float[]> start, long seed, int steps, int threads) {
+        try (GeneratorGraph graph = new GeneratorGraph(shape, seed, threads)) {
+            if (start != null) {
+                graph.assign(start);
             }
+            double before = graph.kl(set);
+            Fit best = new Fit(graph.weights(), before, before);
+            for (int restart = start == null ? 1 : 0; restart <= RESTARTS; restart++) {
+                if (restart > 0) {
+                    graph.assign(restarted(graph.weights(), new SplittableRandom(seed * 31 + restart)));
+                }
+                optimise(graph, restart == 0 ? (int) Math.ceil(SHARE_FROM_HERE * steps) : steps, restart > 0);
+                double kl = graph.kl(set);
+                if (kl < best.kl()) {
+                    best = new Fit(graph.weights(), before, kl);
+                }
+            }
+            return best;
         }
     }
 
-    /** Refits, and returns the KL before and after [nats]. */
-    double[] run(long seed, int steps) {
-        double before = kl();
-        Map<String, float[]> start = generator();
-        Map<String, float[]> best = start;
-        double lowest = before;
-        for (int restart = 0; restart <= RESTARTS; restart++) {
-            if (restart > 0) {
-                graph.parameters.assign(graph.session, restarted(start, new SplittableRandom(seed * 31 + restart)));
-            }
-            optimise(restart == 0 ? (int) Math.ceil(SHARE_FROM_HERE * steps) : steps, restart > 0);
-            double kl = kl();
-            if (kl < lowest) {
-                lowest = kl;
-                best = generator();
-            }
-        }
-        graph.parameters.assign(graph.session, best);
-        return new double[] {before, lowest};
-    }
-
-    private Map<String, float[]> generator() {
-        return graph.parameters.values(graph.session, "generator.");
-    }
-
-    private double kl() {
-        try (Feeds feeds = inputs(1)) {
-            return feeds.fetch(graph.refitLoss).run()[0][0];
-        }
-    }
-
-    private Feeds inputs(double temperature) {
-        int latent = graph.shape.latent();
-        return new Feeds(graph.session)
-                .feed(graph.encoding.cMean(), c, n, graph.shape.properties())
-                .feed(graph.refitMean, zMean, n, latent)
-                .feed(graph.refitLogVar, zLogVar, n, latent)
-                .scalar(graph.temperature, temperature);
-    }
-
-    private void optimise(int steps, boolean annealed) {
-        Map<String, float[]> zeros = new LinkedHashMap<>(graph.moments.initialValues());
-        zeros.keySet().removeIf(name -> !name.startsWith("r."));
-        graph.moments.assign(graph.session, zeros);
+    private void optimise(GeneratorGraph graph, int steps, boolean annealed) {
+        graph.restartOptimiser();
         for (int step = 1; step <= steps; step++) {
             double progress = (double) step / steps;
             double temperature = annealed ? Math.max(1, Math.pow(HOTTEST, 1 - 2 * progress)) : 1;
-            double rate = RATE * Math.min(1, 2 * (1 - progress) + 0.02);
-            try (Feeds feeds = inputs(temperature)) {
-                graph.refitter.addTo(feeds, rate, step);
-                feeds.run();
-            }
+            graph.step(set, temperature, RATE * Math.min(1, 2 * (1 - progress) + 0.02), step);
         }
     }
 
-    /** Fresh weights; each component's mean starts on a training point of middle c. */
+    /** Fresh weights; each component's mean starts on an encoded sample of middle c. */
     private Map<String, float[]> restarted(Map<String, float[]> like, RandomGenerator random) {
-        int latent = graph.shape.latent();
-        int p = graph.shape.properties();
-        int[] byC = IntStream.range(0, n)
+        int latent = shape.latent();
+        int[] byC = IntStream.range(0, set.n())
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> Math.abs(c[i * p])))
+                .sorted(Comparator.comparingDouble(this::distanceFromMean))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        int middle = Math.max(graph.shape.modes(), n / 3);
+        int middle = Math.max(Math.min(set.n(), shape.modes()), set.n() / 3);
         Map<String, float[]> fresh = new LinkedHashMap<>();
         like.forEach((name, values) -> {
             float[] v = new float[values.length];
@@ -131,9 +85,18 @@ final class GeneratorRefit {
             bend[i] = (float) (0.7 * random.nextGaussian());
         }
         float[] means = Objects.requireNonNull(fresh.get("generator.means.bias"));
-        for (int k = 0; k < graph.shape.modes(); k++) {
-            System.arraycopy(zMean, byC[random.nextInt(middle)] * latent, means, k * latent, latent);
+        for (int k = 0; k < shape.modes(); k++) {
+            System.arraycopy(set.zMean(), byC[random.nextInt(middle)] * latent, means, k * latent, latent);
         }
         return fresh;
+    }
+
+    private double distanceFromMean(int sample) {
+        double square = 0;
+        for (int p = 0; p < shape.properties(); p++) {
+            double v = set.c()[sample * shape.properties() + p];
+            square += v * v;
+        }
+        return square;
     }
 }

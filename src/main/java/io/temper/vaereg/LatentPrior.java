@@ -1,5 +1,7 @@
 package io.temper.vaereg;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -28,6 +30,10 @@ public record LatentPrior(List<Mode> modes) {
             return s;
         }
 
+        private Mode weighing(double other) {
+            return new Mode(index, other, mean, logVariance);
+        }
+
         /** A sample, mean + scale * sd * normal deviate. */
         public double[] sample(RandomGenerator random, double scale) {
             double[] z = new double[mean.length];
@@ -38,8 +44,47 @@ public record LatentPrior(List<Mode> modes) {
         }
     }
 
+    /** Modes of less weight are left out. */
+    static final double LEAST_WEIGHT = 0.01;
+    /** Means closer than this, in standard deviations (root mean square over z), are one mode. */
+    private static final double CLOSE = 1.5;
+
     public LatentPrior {
         modes = List.copyOf(modes);
+    }
+
+    /** Modes that are plainly different: the heavier of two close ones takes the other's weight, and weights sum to 1. */
+    static LatentPrior distinct(List<Mode> modes) {
+        List<Mode> kept = new ArrayList<>();
+        for (Mode mode : byWeight(modes)) {
+            int close = 0;
+            while (close < kept.size() && !isClose(kept.get(close), mode)) {
+                close++;
+            }
+            if (close == kept.size()) {
+                kept.add(mode);
+            } else {
+                kept.set(close, kept.get(close).weighing(kept.get(close).weight() + mode.weight()));
+            }
+        }
+        double sum = kept.stream().mapToDouble(Mode::weight).sum();
+        return new LatentPrior(
+                byWeight(kept.stream().map(m -> m.weighing(m.weight() / sum)).toList()));
+    }
+
+    private static List<Mode> byWeight(List<Mode> modes) {
+        return modes.stream()
+                .sorted(Comparator.comparingDouble(Mode::weight).reversed())
+                .toList();
+    }
+
+    private static boolean isClose(Mode a, Mode b) {
+        double s = 0;
+        for (int i = 0; i < a.mean().length; i++) {
+            double d = a.mean()[i] - b.mean()[i];
+            s += d * d / Math.exp(Math.max(a.logVariance()[i], b.logVariance()[i]));
+        }
+        return s < CLOSE * CLOSE * a.mean().length;
     }
 
     /** -log p(z|c) [nats]. */

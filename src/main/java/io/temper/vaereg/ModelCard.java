@@ -18,8 +18,6 @@ import java.util.Objects;
  * @param logDeviation standard deviation of ln(property / GPa) over the training set, per property
  * @param smallest smallest training label per property [GPa]
  * @param largest largest training label per property [GPa]
- * @param calibration what each mode's decoded mean achieves of what is asked for; empty for a model that was not
- *     calibrated, or that has several properties
  * @param sha256 hash of the weights
  * @param training dataset, seeds, settings and figures, for people to read
  */
@@ -33,7 +31,6 @@ public record ModelCard(
         List<Double> logDeviation,
         List<Double> smallest,
         List<Double> largest,
-        List<CalibrationCurve> calibration,
         String sha256,
         Map<String, Object> training) {
     public ModelCard {
@@ -48,7 +45,6 @@ public record ModelCard(
                         "%d properties, but %d values of each".formatted(count, list.size()));
             }
         }
-        Objects.requireNonNull(calibration, "calibration is missing");
         Objects.requireNonNull(phases, "phases are missing");
         Objects.requireNonNull(sha256, "sha256 is missing");
         if (count < 1 || size < 1 || latentSize < 1 || modes < 1) {
@@ -58,23 +54,16 @@ public record ModelCard(
         }
     }
 
-    /** The same model asked for just what is wanted. */
-    ModelCard withoutCalibration() {
-        return new ModelCard(
-                properties,
-                size,
-                latentSize,
-                modes,
-                phases,
-                logMean,
-                logDeviation,
-                smallest,
-                largest,
-                List.of(),
-                sha256,
-                training);
+    /** c = (ln(value / GPa) - logMean) / logDeviation. */
+    public double standardised(int property, double value) {
+        return (Math.log(value) - logMean.get(property)) / logDeviation.get(property);
     }
 
-    /** What only the one who trains knows: the labels' phases, the calibration, and dataset, seeds, settings and figures for people to read. */
-    public record Notes(Phases phases, List<CalibrationCurve> calibration, Map<String, Object> training) {}
+    /** The value [GPa] of a standardised property. */
+    double value(int property, double standardised) {
+        return Math.exp(logMean.get(property) + logDeviation.get(property) * standardised);
+    }
+
+    /** What only the one who trains knows: the labels' phases, the aids, and dataset, seeds, settings and figures for people to read. */
+    public record Notes(Phases phases, InferenceAids aids, Map<String, Object> training) {}
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.temper.generation.Split;
+import io.temper.material.Property;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,17 +34,22 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A trained model on disk: a TensorFlow SavedModel with signatures {@code encode}, {@code generate} and {@code decode}, its
- * weights in half precision, and {@code card.json}.
+ * weights in half precision, {@code inference.json} ({@link InferenceAids}) and {@code card.json}.
  */
 public final class ModelFolder {
     static final String CARD = "card.json";
-    /** The files of a SavedModel as TensorFlow names them, relative to its folder. */
+    static final String AIDS = "inference.json";
+    /** The files of a SavedModel as TensorFlow names them, relative to its folder, and the aids. */
     static final List<String> FILES =
-            List.of("saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001");
+            List.of("saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001", AIDS);
 
     private static final String BUNDLED = "model/";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private static final ObjectMapper COMPACT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
@@ -61,6 +67,7 @@ public final class ModelFolder {
         Path temporary = Files.createTempDirectory(parent, "." + folder.getFileName());
         try {
             export(temporary, weights);
+            Files.writeString(temporary.resolve(AIDS), COMPACT.writeValueAsString(notes.aids()) + "\n");
             ModelCard card = card(weights, data, notes, hash(temporary));
             Files.writeString(temporary.resolve(CARD), JSON.writeValueAsString(card) + "\n");
             deleteTree(folder);
@@ -124,9 +131,9 @@ public final class ModelFolder {
         Double[] smallest = new Double[count];
         Double[] largest = new Double[count];
         for (int p = 0; p < count; p++) {
-            int property = p;
+            Property property = data.properties().get(p);
             var range = Arrays.stream(training)
-                    .mapToDouble(i -> data.samples().get(i).values()[property])
+                    .mapToDouble(i -> data.samples().get(i).value(property))
                     .summaryStatistics();
             smallest[p] = range.getMin();
             largest[p] = range.getMax();
@@ -141,7 +148,6 @@ public final class ModelFolder {
                 Arrays.stream(data.logDeviation()).boxed().toList(),
                 List.of(smallest),
                 List.of(largest),
-                notes.calibration(),
                 hash,
                 notes.training());
     }
@@ -158,23 +164,31 @@ public final class ModelFolder {
                         "the model in %s lacks %s: give a folder written by 'train'".formatted(folder, file));
             }
         }
-        ModelCard card;
-        try {
-            card = JSON.readValue(Files.readString(folder.resolve(CARD)), ModelCard.class);
-        } catch (JsonProcessingException e) {
-            String why =
-                    e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
-            throw new IOException("%s is damaged: %s".formatted(folder.resolve(CARD), why), e);
-        } catch (NoSuchFileException e) {
-            throw new IOException(
-                    "the model in %s lacks %s: give a folder written by 'train'".formatted(folder, CARD), e);
-        }
+        ModelCard card = read(folder, CARD, ModelCard.class);
         String hash = hash(folder);
         if (!hash.equals(card.sha256())) {
             throw new IOException("the model in %s is corrupt: its files hash to %s, its card says %s"
                     .formatted(folder, hash.substring(0, 12), card.sha256()));
         }
         return card;
+    }
+
+    /** Reads the aids of a model that was checked. */
+    static InferenceAids aids(Path folder) throws IOException {
+        return read(folder, AIDS, InferenceAids.class);
+    }
+
+    private static <T> T read(Path folder, String file, Class<T> type) throws IOException {
+        try {
+            return COMPACT.readValue(Files.readString(folder.resolve(file)), type);
+        } catch (JsonProcessingException e) {
+            String why =
+                    e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
+            throw new IOException("%s is damaged: %s".formatted(folder.resolve(file), why), e);
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "the model in %s lacks %s: give a folder written by 'train'".formatted(folder, file), e);
+        }
     }
 
     /** The model that comes with temper, unpacked from the jar to the user's cache unless it is there already. */

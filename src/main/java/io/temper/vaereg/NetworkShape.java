@@ -17,6 +17,16 @@ public record NetworkShape(int latent, int properties, int modes) {
         requirePositive("number of modes K", modes);
     }
 
+    /** Hidden units of the generator: the paper's 8 for a scalar; a vector's morphologies need more. */
+    int generatorUnits() {
+        return properties == 1 ? 8 : 64;
+    }
+
+    /** The same network with another number of modes. */
+    public NetworkShape withModes(int k) {
+        return new NetworkShape(latent, properties, k);
+    }
+
     private static void requirePositive(String what, int value) {
         if (value < 1) {
             throw new IllegalArgumentException("%s %d must be at least 1".formatted(what, value));

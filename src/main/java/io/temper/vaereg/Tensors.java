@@ -1,5 +1,6 @@
 package io.temper.vaereg;
 
+import io.temper.material.CubeSymmetry;
 import io.temper.material.Microstructure;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
@@ -23,18 +24,21 @@ final class Tensors {
     }
 
     /**
-     * Writes a microstructure's voxels as floats in C order, seen from another corner of the periodic cell.
+     * Writes a cubic microstructure's voxels as floats in C order, seen through a symmetry and from another corner of the
+     * periodic cell.
      *
-     * @param origin voxel that becomes (0, 0, 0)
+     * @param origin voxel to count from
      * @param into from index {@code at} on; modified
      */
-    static void voxels(Microstructure m, int[] origin, float[] into, int at) {
+    static void voxels(Microstructure m, CubeSymmetry symmetry, int[] origin, float[] into, int at) {
+        int n = m.nx();
+        int[][] offsets = symmetry.offsets(n, origin);
         int to = at;
-        for (int i = 0; i < m.nx(); i++) {
-            for (int j = 0; j < m.ny(); j++) {
-                int row = ((i + origin[0]) % m.nx() * m.ny() + (j + origin[1]) % m.ny()) * m.nz();
-                for (int k = 0; k < m.nz(); k++) {
-                    into[to++] = m.voxel(row + (k + origin[2]) % m.nz());
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                int row = offsets[0][i] + offsets[1][j];
+                for (int k = 0; k < n; k++) {
+                    into[to++] = m.voxel(row + offsets[2][k]);
                 }
             }
         }

@@ -2,54 +2,99 @@ package io.temper.vaereg;
 
 import io.temper.generation.LabelTable;
 import io.temper.generation.Split;
+import io.temper.material.CubeSymmetry;
 import io.temper.material.Microstructure;
 import io.temper.material.Property;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Labelled microstructures, split, with c standardised: c = (ln(value / GPa) - logMean) / logDeviation over the training
  * set.
+ *
+ * <p>The labels may hold more properties than the model is to know: they say what a sample's axes exchanged would have.
  */
 public final class TrainingData {
-    /** @param values labels [properties], GPa */
-    public record Sample(Microstructure microstructure, double[] values, Split part) {}
+    /** One labelled microstructure; its voxels are made when they are first asked for, and kept. */
+    public static final class Sample {
+        private final Supplier<Microstructure> source;
+        private final Map<Property, Double> labels;
+        private final Split part;
+        private volatile @Nullable Microstructure microstructure;
 
-    private final List<Property> properties;
-    private final List<Sample> samples;
-    private final double[] logMean;
-    private final double[] logDeviation;
+        /** @param labels [GPa] */
+        public Sample(Supplier<Microstructure> source, Map<Property, Double> labels, Split part) {
+            this.source = source;
+            this.labels = new EnumMap<>(labels);
+            this.part = part;
+        }
 
-    /** @throws IllegalArgumentException if a sample has the wrong size or number of labels, or a part is empty */
-    public TrainingData(List<Property> properties, List<Sample> samples) {
-        this.properties = List.copyOf(properties);
-        this.samples = List.copyOf(samples);
-        int n = NetworkShape.GRID;
-        for (Sample s : samples) {
-            Microstructure m = s.microstructure();
+        public Microstructure microstructure() {
+            Microstructure m = microstructure;
+            if (m == null) {
+                m = checked(source.get());
+                microstructure = m;
+            }
+            return m;
+        }
+
+        private static Microstructure checked(Microstructure m) {
+            int n = NetworkShape.GRID;
             if (m.nx() != n || m.ny() != n || m.nz() != n) {
                 throw new IllegalArgumentException("%s: the network takes %d x %d x %d voxels".formatted(m, n, n, n));
             }
-            if (s.values().length != properties.size()) {
+            return m;
+        }
+
+        /** The label [GPa]; an error if the sample has none of this property. */
+        public double value(Property p) {
+            Double value = labels.get(p);
+            if (value == null) {
                 throw new IllegalArgumentException(
-                        "a sample has %d labels for %s".formatted(s.values().length, properties));
+                        "a sample has labels for %s, not for %s".formatted(labels.keySet(), p));
             }
+            return value;
+        }
+
+        public Split part() {
+            return part;
+        }
+    }
+
+    private final List<Property> properties;
+    private final List<Sample> samples;
+    private final List<CubeSymmetry> symmetries;
+    private final double[] logMean;
+    private final double[] logDeviation;
+
+    /**
+     * @param properties what the model is to know
+     * @throws IllegalArgumentException if a sample lacks a label, or a part is empty
+     */
+    public TrainingData(List<Property> properties, List<Sample> samples) {
+        this.properties = List.copyOf(properties);
+        this.samples = List.copyOf(samples);
+        for (Sample s : samples) {
+            properties.forEach(s::value);
         }
         for (Split part : Split.values()) {
             if (indices(part).length == 0) {
                 throw new IllegalArgumentException("no sample is in the %s part of the split".formatted(part));
             }
         }
+        symmetries = CubeSymmetry.all().stream().filter(this::isLabelled).toList();
         logMean = new double[properties.size()];
         logDeviation = new double[properties.size()];
         for (int p = 0; p < logMean.length; p++) {
-            double[] logs = logs(p);
+            double[] logs = logs(properties.get(p));
             double mean = Arrays.stream(logs).average().orElseThrow();
             logMean[p] = mean;
             logDeviation[p] = Math.sqrt(Arrays.stream(logs)
@@ -59,20 +104,35 @@ public final class TrainingData {
         }
     }
 
-    /** A complete label table's samples, split as its recipe says; voxels are made again from their seeds. */
-    public static TrainingData of(LabelTable table) {
+    /** Whether every sample has the labels that its image under the symmetry needs. */
+    private boolean isLabelled(CubeSymmetry symmetry) {
+        return properties.stream()
+                .map(symmetry::source)
+                .allMatch(p -> samples.stream().allMatch(s -> s.labels.containsKey(p)));
+    }
+
+    /** A label table's samples, split as its recipe says; voxels are made again from their seeds. */
+    public static TrainingData of(LabelTable table, List<Property> properties) {
         LabelTable.Header header = table.header();
         Map<Integer, Split> parts = new HashMap<>();
         for (Split part : Split.values()) {
             header.recipe().samples(part).forEach(s -> parts.put(s.index(), part));
         }
-        List<Sample> samples = table.complete().parallelStream()
+        List<Sample> samples = table.complete().stream()
                 .map(row -> new Sample(
-                        row.sample().generate(header.size()),
-                        row.values().stream().mapToDouble(Double::doubleValue).toArray(),
+                        () -> row.sample().generate(header.size()),
+                        labels(header.properties(), row),
                         Objects.requireNonNull(parts.get(row.sample().index()))))
                 .toList();
-        return new TrainingData(header.properties(), samples);
+        return new TrainingData(properties, samples);
+    }
+
+    private static Map<Property, Double> labels(List<Property> properties, LabelTable.Row row) {
+        Map<Property, Double> labels = new EnumMap<>(Property.class);
+        for (int p = 0; p < properties.size(); p++) {
+            labels.put(properties.get(p), row.values().get(p));
+        }
+        return labels;
     }
 
     /** The samples of a part, in order. */
@@ -80,9 +140,18 @@ public final class TrainingData {
         return samples.stream().filter(s -> s.part() == part).toList();
     }
 
-    private double[] logs(int property) {
-        return Arrays.stream(indices(Split.TRAIN))
-                .mapToDouble(i -> Math.log(samples.get(i).values()[property]))
+    /** The symmetries under which every sample is another labelled sample; the identity first. */
+    public List<CubeSymmetry> symmetries() {
+        return symmetries;
+    }
+
+    /** ln(value / GPa) over the training part and its images, of which all have the same weight. */
+    private double[] logs(Property property) {
+        int[] training = indices(Split.TRAIN);
+        return symmetries.stream()
+                .map(s -> s.source(property))
+                .flatMapToDouble(p -> Arrays.stream(training)
+                        .mapToDouble(i -> Math.log(samples.get(i).value(p))))
                 .toArray();
     }
 
@@ -94,47 +163,62 @@ public final class TrainingData {
         return samples;
     }
 
-    /** Mean of ln(value / GPa) over the training part, per property. */
+    /** Mean of ln(value / GPa) over the training part and its images, per property. */
     public double[] logMean() {
         return logMean.clone();
     }
 
-    /** Standard deviation of ln(value / GPa) over the training part, per property. */
+    /** Standard deviation of ln(value / GPa) over the training part and its images, per property. */
     public double[] logDeviation() {
         return logDeviation.clone();
     }
 
     /** Indices of the samples of a part, ascending. */
     int[] indices(Split part) {
-        List<Integer> found = new ArrayList<>();
-        for (int i = 0; i < samples.size(); i++) {
-            if (samples.get(i).part() == part) {
-                found.add(i);
-            }
-        }
-        return found.stream().mapToInt(Integer::intValue).toArray();
+        return IntStream.range(0, samples.size())
+                .filter(i -> samples.get(i).part() == part)
+                .toArray();
     }
 
-    /** Standardised labels of some samples, [indices * properties], C order. */
-    float[] standardised(int[] indices) {
-        int p = properties.size();
-        float[] c = new float[indices.length * p];
-        for (int i = 0; i < c.length; i++) {
-            double value = samples.get(indices[i / p]).values()[i % p];
-            c[i] = (float) ((Math.log(value) - logMean[i % p]) / logDeviation[i % p]);
+    /** Standardised labels of a sample seen through a symmetry [properties]. */
+    public float[] standardised(int index, CubeSymmetry symmetry) {
+        float[] c = new float[properties.size()];
+        for (int p = 0; p < c.length; p++) {
+            double value = samples.get(index).value(symmetry.source(properties.get(p)));
+            c[p] = (float) ((Math.log(value) - logMean[p]) / logDeviation[p]);
         }
         return c;
     }
 
-    /** Voxels of some samples as floats [indices * 51^3]; rolled periodically at random where {@code random} is given. */
-    float[] voxels(int[] indices, @Nullable RandomGenerator random) {
+    /** How a sample is seen: through a symmetry and from a corner of its periodic cell. */
+    public record View(CubeSymmetry symmetry, int[] origin) {
+        static final View PLAIN = new View(CubeSymmetry.IDENTITY, new int[3]);
+    }
+
+    /** A random view under which labels are known. */
+    View view(RandomGenerator random) {
         int n = NetworkShape.GRID;
-        float[] x = new float[indices.length * n * n * n];
+        return new View(
+                symmetries.get(random.nextInt(symmetries.size())),
+                new int[] {random.nextInt(n), random.nextInt(n), random.nextInt(n)});
+    }
+
+    /** Voxels of some samples as floats [indices * 51^3] and their standardised labels [indices * properties]. */
+    public record Batch(int[] indices, List<View> views, float[] x, float[] c) {}
+
+    /** Some samples, each in a random view where {@code random} is given. */
+    public Batch batch(int[] indices, @Nullable RandomGenerator random) {
+        int size = NetworkShape.GRID * NetworkShape.GRID * NetworkShape.GRID;
+        int p = properties.size();
+        float[] x = new float[indices.length * size];
+        float[] c = new float[indices.length * p];
+        View[] views = new View[indices.length];
         for (int i = 0; i < indices.length; i++) {
-            int[] origin =
-                    random == null ? new int[3] : new int[] {random.nextInt(n), random.nextInt(n), random.nextInt(n)};
-            Tensors.voxels(samples.get(indices[i]).microstructure(), origin, x, i * n * n * n);
+            views[i] = random == null ? View.PLAIN : view(random);
+            Microstructure m = samples.get(indices[i]).microstructure();
+            Tensors.voxels(m, views[i].symmetry(), views[i].origin(), x, i * size);
+            System.arraycopy(standardised(indices[i], views[i].symmetry()), 0, c, i * p, p);
         }
-        return x;
+        return new Batch(indices, List.of(views), x, c);
     }
 }

@@ -16,7 +16,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** The graph that is trained: network, terms of the loss, one optimiser per stage and one for the generator's refit. */
+/** The graph that is trained: network, terms of the loss, one optimiser per stage. */
 final class TrainingGraph implements AutoCloseable {
     private static final double CLIP_NORM = 5;
 
@@ -41,15 +41,11 @@ final class TrainingGraph implements AutoCloseable {
     final Placeholder<TFloat32> target;
     final Placeholder<TFloat32> temperature;
     final Placeholder<TFloat32> klWeight;
-    final Placeholder<TFloat32> refitMean;
-    final Placeholder<TFloat32> refitLogVar;
     final VaeRegNetwork.Encoding encoding;
     final Operand<TFloat32> logits;
     final List<Operand<TFloat32>> encoderTerms;
     final List<Operand<TFloat32>> jointTerms;
-    final Operand<TFloat32> refitLoss;
     final Map<Stage, Adam> optimisers = new EnumMap<>(Stage.class);
-    final Adam refitter;
 
     TrainingGraph(NetworkShape shape, TrainingSettings settings, DescriptorScale scale) {
         TensorFlowRuntime.prepareTraining();
@@ -64,14 +60,11 @@ final class TrainingGraph implements AutoCloseable {
         target = batch(scale.mean().length);
         temperature = scalar();
         klWeight = scalar();
-        refitMean = batch(shape.latent());
-        refitLogVar = batch(shape.latent());
 
         VaeRegNetwork network = new VaeRegNetwork(tf, parameters, shape, random);
         Losses losses = new Losses(tf);
         encoding = network.encode(x);
         Operand<TFloat32> z = losses.sample(encoding.zMean(), encoding.zLogVar(), noise);
-        // the predicted c; when the generator is refitted, c itself is fed in place of encoding.cMean()
         VaeRegNetwork.Prior prior = network.generate(encoding.cMean());
         Operand<TFloat32> regression = losses.meanSquare(encoding.cMean(), c);
         Operand<TFloat32> variance = losses.varianceLikelihood(c, encoding.cMean(), encoding.cLogVar());
@@ -95,7 +88,6 @@ final class TrainingGraph implements AutoCloseable {
         Operand<TFloat32> jointLoss = tf.math.add(encoderLoss, scaled(style, w.style()));
         encoderTerms = List.of(encoderLoss, regression, noStyle, kl, auxiliary);
         jointTerms = List.of(jointLoss, regression, style, kl, auxiliary);
-        refitLoss = losses.mixtureKl(refitMean, refitLogVar, prior, temperature);
 
         optimisers.put(Stage.ENCODER, adam("a", encoderLoss, group(1, "encoder.", "generator.", "auxiliary.")));
         optimisers.put(Stage.DECODER, adam("d", style, group(1, "decoder.")));
@@ -107,7 +99,6 @@ final class TrainingGraph implements AutoCloseable {
                         group(0.1, "encoder.", "auxiliary."),
                         group(0.5, "generator."),
                         group(1, "decoder.")));
-        refitter = adam("r", refitLoss, group(1, "generator."));
         session = new Session(graph, TensorFlowRuntime.threads(settings.threads()));
         parameters.assign(session, parameters.initialValues());
         moments.assign(session, moments.initialValues());

@@ -9,7 +9,7 @@ package io.temper.vaereg;
  * @param decoderSteps steps of stage {@link Stage#DECODER}
  * @param jointSteps most steps of stage {@link Stage#JOINT}
  * @param refitSteps steps of each restart of the generator's refit
- * @param patience epochs without a better validation loss after which the joint stage stops early
+ * @param patience looks at the validation part without a better loss after which the joint stage stops early
  * @param weights of the terms of the loss
  */
 public record TrainingSettings(
@@ -22,7 +22,7 @@ public record TrainingSettings(
         int patience,
         Weights weights) {
     public static final TrainingSettings RECIPE =
-            new TrainingSettings(0, 1, 755, 805, 658, 1500, 10, new Weights(3, 1, 0.003, 0.3, 0.1));
+            new TrainingSettings(0, 1, 4500, 1800, 1800, 800, 10, new Weights(3, 1, 0.003, 0.3, 0.1));
 
     /** Weights of regression, style, KL, auxiliary and variance terms. */
     public record Weights(double regression, double style, double kl, double auxiliary, double variance) {}
@@ -88,10 +88,14 @@ public record TrainingSettings(
         };
     }
 
-    /** Learning rate at a step of a stage; falls linearly to 3 % over the last 40 % of decoder and joint training. */
+    /**
+     * Learning rate at a step of a stage; falls linearly to a tenth over the second half of the encoder's stage, and to 3 %
+     * over the last 40 % of decoder and joint training.
+     */
     double rate(Stage stage, int step) {
         if (stage == Stage.ENCODER) {
-            return stage.rate;
+            double late = Math.max(0, (double) step / encoderSteps - 0.5) / 0.5;
+            return stage.rate * (1 - 0.9 * late);
         }
         double total = decoderSteps + jointSteps;
         double done = (stage == Stage.JOINT ? decoderSteps : 0) + step;

@@ -26,6 +26,12 @@ public interface VaeReg extends AutoCloseable {
      */
     List<Prediction> predict(List<Microstructure> microstructures);
 
+    /**
+     * How unlike the training data a microstructure looks: distance of its hard fraction and two-point correlations from the
+     * nearest of the training samples, over the distance that 99 % of the validation samples stay within. Up to 1 is familiar.
+     */
+    double strangeness(Microstructure m);
+
     @Override
     void close();
 }

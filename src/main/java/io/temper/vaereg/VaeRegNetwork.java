@@ -6,12 +6,15 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * The paper's network (appendix A, tables 2, 3 and 5) as a TensorFlow graph: encoder and regressor q(z|x), q(c|x) on a
  * common convolutional trunk, generator p(z|c), decoder p(x|z).
  *
- * <p>Where the tables are silent: kernels are 3x3x3 'same'; 48 to 51 by a transposed convolution of kernel 4, 'valid'.
+ * <p>Where the tables are silent: kernels are 3x3x3, and the microstructure is periodic, so every convolution wraps around its
+ * edges ({@link Periodic}); the decoder ends on 48 voxels, which are resampled to 51. The generator of a vector has more
+ * hidden units than the paper's eight.
  * Building the same part twice in one graph is an error, since its weights would be made twice.
  */
 final class VaeRegNetwork {
@@ -31,6 +34,7 @@ final class VaeRegNetwork {
     private final Parameters parameters;
     private final NetworkShape shape;
     private final RandomGenerator random;
+    private final Periodic periodic;
 
     /** q(z|x) and q(c|x): means and log variances, [n, latent] and [n, properties]. */
     record Encoding(
@@ -44,6 +48,7 @@ final class VaeRegNetwork {
         this.parameters = parameters;
         this.shape = shape;
         this.random = random;
+        this.periodic = new Periodic(tf);
     }
 
     /** @param x microstructures [n, 51, 51, 51], 0 or 1 */
@@ -52,7 +57,8 @@ final class VaeRegNetwork {
         Operand<TFloat32> h = tf.reshape(x, tf.constant(new int[] {-1, n, n, n, 1}));
         int in = 1;
         for (int i = 0; i < ENCODER_FILTERS.length; i++) {
-            h = pooledConvolution(h, "encoder.conv" + (i + 1), in, ENCODER_FILTERS[i]);
+            h = pooledConvolution(h, "encoder.conv" + (i + 1), n, in, ENCODER_FILTERS[i]);
+            n /= 2;
             in = ENCODER_FILTERS[i];
         }
         h = tf.nn.relu(dense(tf.reshape(h, tf.constant(new int[] {-1, in})), "encoder.dense1", in, 2048, 1, 0));
@@ -64,9 +70,9 @@ final class VaeRegNetwork {
     }
 
     /** Pooling before bias and activation gives the same numbers, both being monotone, at an eighth of their cost. */
-    private Operand<TFloat32> pooledConvolution(Operand<TFloat32> h, String name, int in, int out) {
+    private Operand<TFloat32> pooledConvolution(Operand<TFloat32> h, String name, int size, int in, int out) {
         Operand<TFloat32> kernel = parameters.kernel(name + ".kernel", 27.0 * in, 27.0 * out, 1, 3, 3, 3, in, out);
-        h = tf.nn.maxPool3d(tf.nn.conv3d(h, kernel, UNIT, "SAME"), DOUBLE, DOUBLE, "VALID");
+        h = tf.nn.maxPool3d(tf.nn.conv3d(periodic.pad(h, size), kernel, UNIT, "VALID"), DOUBLE, DOUBLE, "VALID");
         return leaky(tf.nn.biasAdd(h, parameters.bias(name + ".bias", 0, out)));
     }
 
@@ -79,7 +85,7 @@ final class VaeRegNetwork {
     Prior generate(Operand<TFloat32> c) {
         int k = shape.modes();
         int l = shape.latent();
-        int hidden = 8;
+        int hidden = shape.generatorUnits();
         Operand<TFloat32> kernel =
                 parameters.kernel("generator.dense.kernel", shape.properties(), hidden, 1, shape.properties(), hidden);
         // spread the tanh units over the range of c, or they all bend at its mean
@@ -110,22 +116,25 @@ final class VaeRegNetwork {
             size *= 2;
         }
         int in = DECODER_FILTERS[DECODER_FILTERS.length - 1];
-        int n = NetworkShape.GRID;
-        Operand<TFloat32> kernel = parameters.kernel("decoder.deconv4.kernel", 64.0 * in, 64, 1, 4, 4, 4, 1, in);
-        h = transposed(h, kernel, n, 1, UNIT, "VALID");
-        h = tf.nn.biasAdd(h, parameters.bias("decoder.deconv4.bias", 0, 1));
-        return tf.reshape(h, tf.constant(new int[] {-1, n, n, n}));
+        Operand<TFloat32> kernel = parameters.kernel("decoder.conv4.kernel", 27.0 * in, 27, 1, 3, 3, 3, in, 1);
+        h = tf.nn.conv3d(periodic.pad(h, size), kernel, UNIT, "VALID");
+        h = tf.nn.biasAdd(h, parameters.bias("decoder.conv4.bias", 0, 1));
+        return periodic.resample(h, size, NetworkShape.GRID);
     }
 
     /**
-     * Nearest-neighbour upsampling by 2 and a 3^3 'same' convolution, as one transposed convolution of stride 2 whose 4^3
+     * Nearest-neighbour upsampling by 2 and a periodic 3^3 convolution, as one transposed convolution of stride 2 whose 4^3
      * kernel mixes the 3^3 one: the same numbers at half the cost.
      */
     private Operand<TFloat32> upsampledConvolution(Operand<TFloat32> h, String name, int size, int in, int out) {
         Operand<TFloat32> kernel = parameters.kernel(name + ".kernel", 27.0 * in, 27.0 * out, 1, 27, (long) out * in);
         Operand<TFloat32> mixed = tf.reshape(
                 tf.linalg.matMul(tf.constant(upsamplingMix()), kernel), tf.constant(new int[] {4, 4, 4, out, in}));
-        h = transposed(h, mixed, 2 * size, out, DOUBLE, "SAME");
+        Operand<TInt32> batch = tf.slice(tf.shape(h), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
+        int open = 2 * size + 2;
+        Operand<TInt32> sizes =
+                tf.concat(List.of(batch, tf.constant(new int[] {open, open, open, out})), tf.constant(0));
+        h = periodic.fold(tf.nn.conv3dBackpropInput(sizes, mixed, h, DOUBLE, "VALID"), 2 * size);
         return tf.nn.biasAdd(h, parameters.bias(name + ".bias", 0, out));
     }
 
@@ -140,15 +149,6 @@ final class VaeRegNetwork {
             }
         }
         return m;
-    }
-
-    private Operand<TFloat32> transposed(
-            Operand<TFloat32> h, Operand<TFloat32> kernel, int size, int out, List<Long> strides, String padding) {
-        Operand<org.tensorflow.types.TInt32> batch =
-                tf.slice(tf.shape(h), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
-        Operand<org.tensorflow.types.TInt32> sizes =
-                tf.concat(List.of(batch, tf.constant(new int[] {size, size, size, out})), tf.constant(0));
-        return tf.nn.conv3dBackpropInput(sizes, kernel, h, strides, padding);
     }
 
     /** Guesses the descriptors of x from z: lets z carry structure before a decoder exists. [n, count] */

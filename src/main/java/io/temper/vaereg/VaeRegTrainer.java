@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -27,6 +29,10 @@ import org.tensorflow.types.TFloat32;
 public final class VaeRegTrainer {
     private static final int CHECKPOINT_STEPS = 100;
     private static final int EVALUATION_BATCH = 8;
+    /** Most validation samples that the learning curve looks at, spread over all. */
+    private static final int EVALUATED = 256;
+    /** Fewest looks at the validation part in each stage. */
+    private static final int EVALUATIONS = 8;
     /** What ends a finished training's checkpoint in place of a stage. */
     private static final String FINISHED = "FINISHED";
 
@@ -35,11 +41,14 @@ public final class VaeRegTrainer {
     private final TrainingSettings settings;
     private final Path folder;
     private final TrainingListener listener;
-    private final float[] descriptors;
+    private final DescriptorTable descriptors;
     private final TrainingGraph.DescriptorScale scale;
 
     /** Where training stands: the next step to take, and the best validation loss of the joint stage so far. */
-    private record Progress(String stage, int step, double bestLoss, int bestEpoch) {}
+    private record Progress(String stage, int step, double bestLoss, int bestEvaluation) {}
+
+    /** What a step is fed with. */
+    private record Step(int number, TrainingData.Batch batch, float[] descriptors, float[] noise) {}
 
     /** @param folder for checkpoints and the learning curve; made if missing */
     public VaeRegTrainer(
@@ -49,8 +58,8 @@ public final class VaeRegTrainer {
         this.settings = settings;
         this.folder = folder;
         this.listener = listener;
-        this.descriptors = DescriptorTable.of(data.samples());
-        this.scale = DescriptorTable.scale(descriptors, data.indices(Split.TRAIN));
+        this.descriptors = new DescriptorTable(data);
+        this.scale = descriptors.scale(data.indices(Split.TRAIN));
     }
 
     /**
@@ -61,7 +70,8 @@ public final class VaeRegTrainer {
      */
     public TrainedWeights train() throws IOException {
         Files.createDirectories(folder);
-        try (TrainingGraph graph = new TrainingGraph(shape, settings, scale)) {
+        try (descriptors;
+                TrainingGraph graph = new TrainingGraph(shape, settings, scale)) {
             Progress progress = resume(graph);
             for (Stage stage : Stage.values()) {
                 if (progress.stage().equals(stage.name())) {
@@ -78,26 +88,28 @@ public final class VaeRegTrainer {
 
     private Progress run(TrainingGraph graph, Stage stage, Progress from) throws IOException {
         int steps = settings.steps(stage);
+        int interval = Math.max(1, Math.min(data.indices(Split.TRAIN).length / stage.batch(), steps / EVALUATIONS));
         Progress progress = from;
         Smoothed loss = new Smoothed();
         long start = System.nanoTime();
-        int epoch = Math.max(1, data.indices(Split.TRAIN).length / stage.batch());
+        CompletableFuture<Step> next = ahead(stage, from.step());
         for (int step = from.step(); step < steps; step++) {
-            loss.add(step(graph, stage, step));
+            Step now = next.join();
+            next = ahead(stage, step + 1);
+            loss.add(step(graph, stage, now));
             double perStep = (System.nanoTime() - start) * 1e-9 / (step + 1 - from.step());
             listener.step(stage, step + 1, steps, loss.value(), perStep * (steps - step - 1));
-            progress = new Progress(stage.name(), step + 1, progress.bestLoss(), progress.bestEpoch());
-            boolean epochEnds = (step + 1) % epoch == 0 || step + 1 == steps;
-            if (epochEnds) {
+            progress = new Progress(stage.name(), step + 1, progress.bestLoss(), progress.bestEvaluation());
+            if ((step + 1) % interval == 0 || step + 1 == steps) {
                 double[] terms = validate(graph, stage);
                 record(stage, step + 1, loss.value(), terms);
                 if (stage == Stage.JOINT) {
-                    int number = (step + 1) / epoch;
+                    int number = (step + 1) / interval;
                     if (terms[0] < progress.bestLoss()) {
                         progress = new Progress(stage.name(), step + 1, terms[0], number);
                         saveAs(graph, progress, best());
-                    } else if (number - progress.bestEpoch() >= settings.patience()) {
-                        listener.note("stopped early at step %d: validation loss has not fallen for %d epochs"
+                    } else if (number - progress.bestEvaluation() >= settings.patience()) {
+                        listener.note("stopped early at step %d: validation loss has not fallen for %d evaluations"
                                 .formatted(step + 1, settings.patience()));
                         break;
                     }
@@ -107,7 +119,17 @@ public final class VaeRegTrainer {
                 save(graph, progress);
             }
         }
+        next.join();
         return finish(graph, stage, progress);
+    }
+
+    /** Makes the input of a step while the step before it computes. */
+    private CompletableFuture<Step> ahead(Stage stage, int step) {
+        return CompletableFuture.supplyAsync(() -> {
+            RandomGenerator random =
+                    new SplittableRandom(settings.seed() * 1_000_003 + stage.ordinal() * 500_009L + step);
+            return input(step, data.batch(batch(stage, step), random), random);
+        });
     }
 
     private Progress finish(TrainingGraph graph, Stage stage, Progress progress) throws IOException {
@@ -117,22 +139,30 @@ public final class VaeRegTrainer {
             case JOINT -> {
                 graph.restore(SafeTensors.read(best()).arrays());
                 refit(graph);
-                return new Progress(FINISHED, 0, progress.bestLoss(), progress.bestEpoch());
+                EncodedSet.of(graph, data, Split.TRAIN).write(ModeFit.trainingFile(folder));
+                EncodedSet.of(graph, data, Split.VALIDATION).write(ModeFit.validationFile(folder));
+                return new Progress(FINISHED, 0, progress.bestLoss(), progress.bestEvaluation());
             }
         }
         return new Progress(Stage.values()[stage.ordinal() + 1].name(), 0, Double.POSITIVE_INFINITY, 0);
     }
 
     private void refit(TrainingGraph graph) {
-        double[] kl = new GeneratorRefit(graph, data).run(settings.seed(), settings.refitSteps());
-        listener.note(String.format(Locale.ROOT, "generator refitted: KL %.2f -> %.2f nats", kl[0], kl[1]));
+        EncodedSet set = EncodedSet.of(graph, data, Split.TRAIN);
+        GeneratorRefit.Fit fit = new GeneratorRefit(shape, set)
+                .run(
+                        graph.parameters.values(graph.session, "generator."),
+                        settings.seed(),
+                        settings.refitSteps(),
+                        settings.threads());
+        graph.parameters.assign(graph.session, fit.weights());
+        listener.note(String.format(Locale.ROOT, "generator refitted: KL %.2f -> %.2f nats", fit.before(), fit.kl()));
     }
 
     /** One step; returns the loss before it. */
-    private double step(TrainingGraph graph, Stage stage, int step) {
-        RandomGenerator random = new SplittableRandom(settings.seed() * 1_000_003 + stage.ordinal() * 500_009L + step);
-        int[] batch = batch(stage, step);
-        try (Feeds feeds = inputs(graph, batch, data.voxels(batch, random), random)) {
+    private double step(TrainingGraph graph, Stage stage, Step input) {
+        int step = input.number();
+        try (Feeds feeds = feeds(graph, input)) {
             feeds.scalar(graph.temperature, settings.temperature(stage, step))
                     .scalar(graph.klWeight, settings.klWeight(stage, step))
                     .fetch(terms(graph, stage).get(stage == Stage.DECODER ? TrainingGraph.STYLE : 0));
@@ -176,37 +206,41 @@ public final class VaeRegTrainer {
     }
 
     /** @param random for z's noise; without it z is its mean */
-    private Feeds inputs(TrainingGraph graph, int[] batch, float[] x, @Nullable RandomGenerator random) {
-        int n = NetworkShape.GRID;
-        int count = scale.mean().length;
-        float[] noise = new float[batch.length * shape.latent()];
+    private Step input(int step, TrainingData.Batch batch, @Nullable RandomGenerator random) {
+        float[] noise = new float[batch.indices().length * shape.latent()];
         for (int i = 0; random != null && i < noise.length; i++) {
             noise[i] = (float) random.nextGaussian();
         }
-        float[] target = new float[batch.length * count];
-        for (int i = 0; i < batch.length; i++) {
-            System.arraycopy(descriptors, batch[i] * count, target, i * count, count);
-        }
-        return new Feeds(graph.session)
-                .feed(graph.x, x, batch.length, n, n, n)
-                .feed(graph.c, data.standardised(batch), batch.length, shape.properties())
-                .feed(graph.noise, noise, batch.length, shape.latent())
-                .feed(graph.target, target, batch.length, count);
+        return new Step(step, batch, descriptors.of(batch), noise);
     }
 
-    /** Terms of the loss over the validation part, in the order of {@link TrainingGraph#TERMS}. */
+    private Feeds feeds(TrainingGraph graph, Step input) {
+        int n = NetworkShape.GRID;
+        int count = input.batch().indices().length;
+        return new Feeds(graph.session)
+                .feed(graph.x, input.batch().x(), count, n, n, n)
+                .feed(graph.c, input.batch().c(), count, shape.properties())
+                .feed(graph.noise, input.noise(), count, shape.latent())
+                .feed(graph.target, input.descriptors(), count, DescriptorTable.COUNT);
+    }
+
+    /** Terms of the loss over samples spread over the validation part, in the order of {@link TrainingGraph#TERMS}. */
     private double[] validate(TrainingGraph graph, Stage stage) {
         int[] all = data.indices(Split.VALIDATION);
+        int stride = (all.length + EVALUATED - 1) / EVALUATED;
+        int[] used = IntStream.range(0, all.length / stride)
+                .map(i -> all[i * stride])
+                .toArray();
         double[] sum = new double[TrainingGraph.TERMS.size()];
-        for (int from = 0; from < all.length; from += EVALUATION_BATCH) {
-            int[] batch = Arrays.copyOfRange(all, from, Math.min(all.length, from + EVALUATION_BATCH));
-            try (Feeds feeds = inputs(graph, batch, data.voxels(batch, null), null)) {
+        for (int from = 0; from < used.length; from += EVALUATION_BATCH) {
+            int[] batch = Arrays.copyOfRange(used, from, Math.min(used.length, from + EVALUATION_BATCH));
+            try (Feeds feeds = feeds(graph, input(0, data.batch(batch, null), null))) {
                 feeds.scalar(graph.temperature, 1)
                         .scalar(graph.klWeight, settings.weights().kl());
                 terms(graph, stage).forEach(feeds::fetch);
                 float[][] terms = feeds.run();
                 for (int i = 0; i < sum.length; i++) {
-                    sum[i] += terms[i][0] * batch.length / all.length;
+                    sum[i] += terms[i][0] * batch.length / used.length;
                 }
             }
         }
@@ -245,7 +279,7 @@ public final class VaeRegTrainer {
         metadata.put("stage", progress.stage());
         metadata.put("step", Integer.toString(progress.step()));
         metadata.put("bestLoss", Double.toString(progress.bestLoss()));
-        metadata.put("bestEpoch", Integer.toString(progress.bestEpoch()));
+        metadata.put("bestEvaluation", Integer.toString(progress.bestEvaluation()));
         metadata.put("settings", fingerprint());
         SafeTensors.write(file, new SafeTensors.Content(graph.state(), metadata));
     }
@@ -267,14 +301,18 @@ public final class VaeRegTrainer {
                 m.getOrDefault("stage", ""),
                 Integer.parseInt(m.getOrDefault("step", "0")),
                 Double.parseDouble(m.getOrDefault("bestLoss", "Infinity")),
-                Integer.parseInt(m.getOrDefault("bestEpoch", "0")));
+                Integer.parseInt(m.getOrDefault("bestEvaluation", "0")));
         listener.note("resumed at step %d of stage %s".formatted(progress.step(), progress.stage()));
         return progress;
     }
 
     private String fingerprint() {
-        return "%s %s, %d samples"
-                .formatted(shape, settings.withThreads(1), data.samples().size());
+        return "%s of %s, %s, %d samples"
+                .formatted(
+                        shape,
+                        data.properties(),
+                        settings.withThreads(1),
+                        data.samples().size());
     }
 
     /** Exponential mean that starts at the first value. */

@@ -97,7 +97,6 @@ public final class AnalyticMaterial {
                     ones,
                     ones,
                     List.of(99.0, 99.0),
-                    List.of(),
                     "00",
                     Map.of());
         }
@@ -114,6 +113,11 @@ public final class AnalyticMaterial {
             double[] logVariance = new double[3];
             Arrays.fill(logVariance, Math.log(0.04));
             return new LatentPrior.Mode(index, weight, new double[] {side, Math.log(f / (1 - f)), 0}, logVariance);
+        }
+
+        @Override
+        public double strangeness(Microstructure m) {
+            return 0.5;
         }
 
         @Override

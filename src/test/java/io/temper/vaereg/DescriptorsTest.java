@@ -7,7 +7,11 @@ import io.temper.generation.GaussianFilterGenerator;
 import io.temper.generation.Sigma;
 import io.temper.generation.Split;
 import io.temper.material.Microstructure;
+import io.temper.material.Property;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DescriptorsTest {
@@ -49,7 +53,38 @@ class DescriptorsTest {
     }
 
     private static float[] descriptors(Microstructure m) {
-        return DescriptorTable.of(List.of(new TrainingData.Sample(m, new double[] {1}, Split.TRAIN)));
+        try (DescriptorTable table = new DescriptorTable(data(m))) {
+            return table.row(0);
+        }
+    }
+
+    private static TrainingData data(Microstructure m) {
+        List<Property> properties = List.of(Property.C11, Property.C22, Property.C33);
+        Map<Property, Double> labels = Map.of(Property.C11, 1.0, Property.C22, 2.0, Property.C33, 3.0);
+        return new TrainingData(
+                properties,
+                Arrays.stream(Split.values())
+                        .map(part -> new TrainingData.Sample(() -> m, labels, part))
+                        .toList());
+    }
+
+    @Test
+    void of_batchInRandomViews_isWhatTheSeenVoxelsHave() {
+        TrainingData data = data(m);
+        try (DescriptorTable table = new DescriptorTable(data)) {
+            for (int seed = 0; seed < 5; seed++) {
+                TrainingData.Batch batch = data.batch(new int[] {0}, new SplittableRandom(seed));
+                byte[] seen = new byte[m.size()];
+                for (int i = 0; i < seen.length; i++) {
+                    seen[i] = (byte) batch.x()[i];
+                }
+                float[] exchanged = table.of(batch);
+                float[] computed = descriptors(new Microstructure(N, N, N, seen));
+                for (int d = 0; d < computed.length; d++) {
+                    assertThat(exchanged[d]).isCloseTo(computed[d], within(1e-5f));
+                }
+            }
+        }
     }
 
     /** Share of voxels hard together with the one at a lag. */

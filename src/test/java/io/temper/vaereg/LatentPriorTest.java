@@ -39,6 +39,17 @@ class LatentPriorTest {
         assertThat(square / n).isCloseTo(4, within(0.15));
     }
 
+    @Test
+    void distinct_closeModes_becomeTheHeavierOne() {
+        double[] narrow = {0, 0};
+        LatentPrior prior = LatentPrior.distinct(List.of(
+                new LatentPrior.Mode(1, 0.2, new double[] {0, 0.5}, narrow),
+                new LatentPrior.Mode(2, 0.3, new double[] {0.2, 0}, narrow),
+                new LatentPrior.Mode(3, 0.3, new double[] {9, 9}, narrow)));
+        assertThat(prior.modes()).extracting(LatentPrior.Mode::index).containsExactly(2, 3);
+        assertThat(prior.modes().get(0).weight()).isCloseTo(0.625, within(1e-12));
+    }
+
     private static double normal(double x, double mean, double sd) {
         return Math.exp(-0.5 * (x - mean) * (x - mean) / (sd * sd)) / (sd * Math.sqrt(2 * Math.PI));
     }

@@ -13,7 +13,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 class UpsamplingTest {
-    /** The decoder's transposed convolution against nearest upsampling and a 3^3 'same' convolution, written out. */
+    /** The decoder's transposed convolution against nearest upsampling and a periodic 3^3 convolution, written out. */
     @Test
     void mixedKernel_equalsUpsamplingAndConvolution() {
         TensorFlowRuntime.prepareTraining();
@@ -28,11 +28,12 @@ class UpsamplingTest {
                     tf.constant(VaeRegNetwork.upsamplingMix()),
                     tf.reshape(tf.constant(w), tf.constant(new int[] {27, 1})));
             Operand<TFloat32> y = tf.nn.conv3dBackpropInput(
-                    tf.constant(new int[] {1, 2 * n, 2 * n, 2 * n, 1}),
+                    tf.constant(new int[] {1, 2 * n + 2, 2 * n + 2, 2 * n + 2, 1}),
                     tf.reshape(mixed, tf.constant(new int[] {4, 4, 4, 1, 1})),
                     tf.reshape(tf.constant(x), tf.constant(new int[] {1, n, n, n, 1})),
                     List.of(1L, 2L, 2L, 2L, 1L),
-                    "SAME");
+                    "VALID");
+            y = new Periodic(tf).fold(y, 2 * n);
             try (Feeds feeds = new Feeds(session)) {
                 float[] found = feeds.fetch(y).run()[0];
                 for (int i = 0; i < found.length; i++) {
@@ -48,12 +49,10 @@ class UpsamplingTest {
         for (int a = -1; a <= 1; a++) {
             for (int b = -1; b <= 1; b++) {
                 for (int c = -1; c <= 1; c++) {
-                    int p = i + a;
-                    int q = j + b;
-                    int r = k + c;
-                    if (Math.min(p, Math.min(q, r)) >= 0 && Math.max(p, Math.max(q, r)) < 2 * n) {
-                        sum += w[(a + 1) * 9 + (b + 1) * 3 + c + 1] * x[(p / 2 * n + q / 2) * n + r / 2];
-                    }
+                    int p = Math.floorMod(i + a, 2 * n);
+                    int q = Math.floorMod(j + b, 2 * n);
+                    int r = Math.floorMod(k + c, 2 * n);
+                    sum += w[(a + 1) * 9 + (b + 1) * 3 + c + 1] * x[(p / 2 * n + q / 2) * n + r / 2];
                 }
             }
         }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,9 @@ class VaeRegTrainerIT {
     private static final NetworkShape SHAPE = new NetworkShape(16, 1, 2);
     private static final TrainingSettings SHORT =
             new TrainingSettings(4, 1, 3, 3, 3, 5, 10, TrainingSettings.RECIPE.weights());
+
+    private static final InferenceAids AIDS = new InferenceAids(
+            List.of(), GaussianMixture.fit(new double[][] {{-1}, {0}, {1}}, 1, new SplittableRandom(1)), List.of(1.0), null);
 
     private static TrainingData data;
     private static Path whole;
@@ -48,7 +52,8 @@ class VaeRegTrainerIT {
             for (Sample s : recipe.samples(part)) {
                 // a label that the voxels decide: the mixture's mean modulus
                 double value = 3 + 150 * s.fraction() * s.fraction();
-                samples.add(new TrainingData.Sample(s.generate(NetworkShape.GRID), new double[] {value}, part));
+                samples.add(new TrainingData.Sample(
+                        () -> s.generate(NetworkShape.GRID), Map.of(Property.C11, value), part));
             }
         }
         return new TrainingData(List.of(Property.C11), samples);
@@ -105,7 +110,7 @@ class VaeRegTrainerIT {
     void export_loadedAgain_decodesAsTheTrainedNetwork() throws IOException {
         Path model = folder.resolve("model");
         ModelCard card = ModelFolder.write(
-                model, undisturbed, data, new ModelCard.Notes(Phases.PAPER, List.of(), Map.of("seed", "4")));
+                model, undisturbed, data, new ModelCard.Notes(Phases.PAPER, AIDS, Map.of("seed", "4")));
         try (DjlVaeReg loaded = DjlVaeReg.load(model)) {
             assertThat(loaded.card()).isEqualTo(card);
             double[] z = new double[16];
@@ -125,8 +130,8 @@ class VaeRegTrainerIT {
     }
 
     private static float[] decodeInSinglePrecision(double[] z) {
-        try (TrainingGraph graph = new TrainingGraph(
-                SHAPE, SHORT, DescriptorTable.scale(DescriptorTable.of(data.samples()), data.indices(Split.TRAIN)))) {
+        try (DescriptorTable table = new DescriptorTable(data);
+                TrainingGraph graph = new TrainingGraph(SHAPE, SHORT, table.scale(data.indices(Split.TRAIN)))) {
             graph.parameters.assign(graph.session, undisturbed.arrays());
             float[] mean = new float[z.length];
             for (int i = 0; i < z.length; i++) {
@@ -146,7 +151,7 @@ class VaeRegTrainerIT {
     @Test
     void load_changedWeights_saysCorrupt() throws IOException {
         Path model = folder.resolve("damaged");
-        ModelFolder.write(model, undisturbed, data, new ModelCard.Notes(Phases.PAPER, List.of(), Map.of()));
+        ModelFolder.write(model, undisturbed, data, new ModelCard.Notes(Phases.PAPER, AIDS, Map.of()));
         Path weights = model.resolve("variables/variables.data-00000-of-00001");
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length / 2] ^= 1;
@@ -159,13 +164,21 @@ class VaeRegTrainerIT {
     @Test
     void load_cardLacksAField_saysWhich() throws IOException {
         Path model = folder.resolve("halfcard");
-        ModelFolder.write(model, undisturbed, data, new ModelCard.Notes(Phases.PAPER, List.of(), Map.of()));
+        ModelFolder.write(model, undisturbed, data, new ModelCard.Notes(Phases.PAPER, AIDS, Map.of()));
         Path card = model.resolve("card.json");
-        Files.writeString(card, Files.readString(card).replace("\"calibration\" : [ ],", ""));
+        Files.writeString(card, Files.readString(card).replaceAll("\"logMean\" : \\[[^]]*],", ""));
         assertThatThrownBy(() -> DjlVaeReg.load(model))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("card.json is damaged")
-                .hasMessageContaining("calibration is missing");
+                .hasMessageContaining("logMean is missing");
+    }
+
+    @Test
+    void modeFit_moreModes_notWorseOnItsOwnSamples() throws IOException {
+        double one = ModeFit.of(undisturbed, whole, 1, SHORT).trainingKl();
+        ModeFit four = ModeFit.of(undisturbed, whole, 4, SHORT.scaled(60));
+        assertThat(four.weights().shape().modes()).isEqualTo(4);
+        assertThat(four.trainingKl()).isLessThan(one);
     }
 
     @Test
