@@ -2,6 +2,10 @@ package io.temper.material;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.Set;
+import java.util.Map;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
@@ -14,6 +18,12 @@ import java.util.stream.DoubleStream;
  * Either phase may be the stiffer one, and one may be stiffer in bulk and the other in shear.
  */
 public final class StiffnessBounds {
+    /** The components that three load cases of normal strain give. */
+    private static final Set<Property> NORMAL =
+            EnumSet.of(Property.C11, Property.C21, Property.C31, Property.C22, Property.C32, Property.C33);
+    /** Forgives what lies between the whole percents of hard fraction that are tried, relative to the largest term. */
+    private static final double TOGETHER = 0.01;
+
     private final double hardFraction;
     private final Phase voigt;
     private final Phase reuss;
@@ -101,6 +111,45 @@ public final class StiffnessBounds {
                                 .formatted(p, wanted, range[0], range[1]));
             }
         });
+        if (target.values().keySet().containsAll(NORMAL)) {
+            checkTogether(target, phases);
+        }
+    }
+
+    /**
+     * Refuses values that are possible each by itself but not together: negative energy for some strain, or no fraction at
+     * which Reuss and Voigt leave room for them. Couplings of normal strain and shear are taken as zero, which loses nothing:
+     * the mean of a stiffness and its mirror images has none, and meets the bounds if they do.
+     */
+    private static void checkTogether(DesignTarget target, Phases phases) {
+        Map<Integer, double[]> columns = new TreeMap<>();
+        for (int j = 1; j <= 3; j++) {
+            double[] column = new double[6];
+            for (int i = 1; i <= 3; i++) {
+                column[i - 1] = target.values().get(Property.parse("C" + i + j));
+            }
+            columns.put(j, column);
+        }
+        Stiffness C = new Stiffness(columns);
+        double[][] block = new double[3][3];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                block[i][j] = columns.get(j + 1)[i];
+            }
+        }
+        if (!isPositiveDefinite(block, 0)) {
+            throw new IllegalArgumentException(
+                    "target %s is no stiffness: it is not positive definite, so some strain would set energy free; lower C21, C31 and C32 against C11, C22 and C33"
+                            .formatted(target));
+        }
+        for (int percent = 0; percent <= 100; percent++) {
+            if (of(phases, percent / 100.0).violation(C, TOGETHER).isEmpty()) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException(
+                "target %s cannot be reached: its components are possible one by one, but at no hard fraction do the Reuss and Voigt bounds of these phases allow them together; change the target or the phases"
+                        .formatted(target));
     }
 
     /** The smallest value of a convex function over 0..1, by golden section. */

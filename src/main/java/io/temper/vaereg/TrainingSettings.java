@@ -11,6 +11,7 @@ package io.temper.vaereg;
  * @param refitSteps steps of each restart of the generator's refit
  * @param patience looks at the validation part without a better loss after which the joint stage stops early
  * @param weights of the terms of the loss
+ * @param style what makes a decoded field look like its input
  */
 public record TrainingSettings(
         long seed,
@@ -20,9 +21,10 @@ public record TrainingSettings(
         int jointSteps,
         int refitSteps,
         int patience,
-        Weights weights) {
+        Weights weights,
+        StyleSettings style) {
     public static final TrainingSettings RECIPE =
-            new TrainingSettings(0, 1, 4500, 1800, 1800, 800, 10, new Weights(3, 1, 0.003, 0.3, 0.1));
+            new TrainingSettings(0, 1, 4500, 1800, 1800, 800, 10, new Weights(3, 1, 0.003, 0.3, 0.1), StyleSettings.DESCRIPTORS);
 
     /** Weights of regression, style, KL, auxiliary and variance terms. */
     public record Weights(double regression, double style, double kl, double auxiliary, double variance) {}
@@ -59,12 +61,22 @@ public record TrainingSettings(
 
     public TrainingSettings withSeed(long newSeed) {
         return new TrainingSettings(
-                newSeed, threads, encoderSteps, decoderSteps, jointSteps, refitSteps, patience, weights);
+                newSeed, threads, encoderSteps, decoderSteps, jointSteps, refitSteps, patience, weights, style);
     }
 
     public TrainingSettings withThreads(int newThreads) {
         return new TrainingSettings(
-                seed, newThreads, encoderSteps, decoderSteps, jointSteps, refitSteps, patience, weights);
+                seed, newThreads, encoderSteps, decoderSteps, jointSteps, refitSteps, patience, weights, style);
+    }
+
+    public TrainingSettings withStyle(StyleSettings newStyle) {
+        return new TrainingSettings(
+                seed, threads, encoderSteps, decoderSteps, jointSteps, refitSteps, patience, weights, newStyle);
+    }
+
+    public TrainingSettings withWeights(Weights newWeights) {
+        return new TrainingSettings(
+                seed, threads, encoderSteps, decoderSteps, jointSteps, refitSteps, patience, newWeights, style);
     }
 
     /** The same recipe with all stages' steps multiplied by a factor, for trials. */
@@ -77,7 +89,8 @@ public record TrainingSettings(
                 (int) Math.max(1, jointSteps * factor),
                 (int) Math.max(1, refitSteps * factor),
                 patience,
-                weights);
+                weights,
+                style);
     }
 
     int steps(Stage stage) {

@@ -88,17 +88,7 @@ public final class AnalyticMaterial {
             List<Property> properties = List.of(Property.C11, Property.C33);
             List<Double> ones = List.of(1.0, 1.0);
             return new ModelCard(
-                    properties,
-                    SIZE,
-                    3,
-                    2,
-                    Phases.PAPER,
-                    ones,
-                    ones,
-                    ones,
-                    List.of(99.0, 99.0),
-                    "00",
-                    Map.of());
+                    properties, SIZE, 3, 2, Phases.PAPER, ones, ones, ones, List.of(99.0, 99.0), "00", Map.of());
         }
 
         @Override

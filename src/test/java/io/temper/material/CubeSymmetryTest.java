@@ -21,10 +21,10 @@ class CubeSymmetryTest {
     @Test
     void all_48_makeDifferentMicrostructures() {
         Set<Object> seen = new HashSet<>();
-        CubeSymmetry.all().forEach(s -> seen.add(List.of(s.apply(ODD).voxels())
-                .stream()
-                .map(java.util.Arrays::hashCode)
-                .toList()));
+        CubeSymmetry.all()
+                .forEach(s -> seen.add(List.of(s.apply(ODD).voxels()).stream()
+                        .map(java.util.Arrays::hashCode)
+                        .toList()));
         assertThat(CubeSymmetry.all()).hasSize(48);
         assertThat(seen).hasSize(48);
         assertThat(CubeSymmetry.IDENTITY.apply(ODD)).isEqualTo(ODD);

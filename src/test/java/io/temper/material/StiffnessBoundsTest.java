@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.TreeMap;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,5 +237,30 @@ class StiffnessBoundsTest {
         c.put(5, new double[] {0, 0, 0, 0, series, 0});
         c.put(6, new double[] {0, 0, 0, 0, 0, series});
         return c;
+    }
+
+    @Test
+    void checkReachable_notPositiveDefinite_saysSo() {
+        DesignTarget target = DesignTarget.parse("C11=10,C22=10,C33=10,C21=30,C31=5,C32=5");
+        assertThatThrownBy(() -> StiffnessBounds.checkReachable(target, Phases.PAPER))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("positive definite")
+                .hasMessageContaining("C21=30");
+    }
+
+    @Test
+    void checkReachable_possibleOneByOneButNotTogether_saysSo() {
+        // each within 3.2..161 GPa, yet soft along x, and as hard as can be along y, at once with a large coupling
+        DesignTarget target = DesignTarget.parse("C11=5,C22=155,C33=155,C21=25,C31=25,C32=60");
+        assertThatThrownBy(() -> StiffnessBounds.checkReachable(target, Phases.PAPER))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("together");
+    }
+
+    @Test
+    void checkReachable_aRealMicrostructuresStiffness_passes() {
+        // first row of the paper's table 9
+        StiffnessBounds.checkReachable(
+                DesignTarget.parse("C11=8.24,C21=4.44,C31=3.99,C22=38.07,C32=10.7,C33=43.22"), Phases.PAPER);
     }
 }

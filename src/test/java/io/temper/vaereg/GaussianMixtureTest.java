@@ -42,8 +42,8 @@ class GaussianMixtureTest {
 
     @Test
     void logDensity_ofOneGaussian_isTheFormula() {
-        GaussianMixture one = new GaussianMixture(java.util.List.of(new GaussianMixture.Component(
-                1, java.util.List.of(1.0), java.util.List.of(java.util.List.of(4.0)))));
+        GaussianMixture one = new GaussianMixture(java.util.List.of(
+                new GaussianMixture.Component(1, java.util.List.of(1.0), java.util.List.of(java.util.List.of(4.0)))));
         assertThat(one.logDensity(new double[][] {{3}}))
                 .isCloseTo(-0.5 * (Math.log(2 * Math.PI * 4) + 1), within(1e-12));
     }
@@ -53,6 +53,8 @@ class GaussianMixtureTest {
         double[][] training = points(2000);
         double[][] other = points(4000);
         assertThat(GaussianMixture.fit(training, 2, new SplittableRandom(1)).logDensity(other))
-                .isGreaterThan(GaussianMixture.fit(training, 1, new SplittableRandom(1)).logDensity(other) + 0.5);
+                .isGreaterThan(GaussianMixture.fit(training, 1, new SplittableRandom(1))
+                                .logDensity(other)
+                        + 0.5);
     }
 }

@@ -27,14 +27,18 @@ class TrainingReferenceTest {
 
     @Test
     void strangeness_freshSamplesOfTheSameKind_areFamiliar() {
-        assertThat(fibrous(40, 5000)).filteredOn(m -> REFERENCE.strangeness(m) <= 1).hasSizeGreaterThan(36);
+        assertThat(fibrous(40, 5000))
+                .filteredOn(m -> REFERENCE.strangeness(m) <= 1)
+                .hasSizeGreaterThan(36);
     }
 
     @Test
     void strangeness_otherMorphologyFractionOrAxis_isNot() {
         GaussianFilterGenerator generator = new GaussianFilterGenerator(N, N, N);
-        assertThat(REFERENCE.strangeness(generator.generate(new Sigma(4, 1, 1), 0.5, 1))).isGreaterThan(1);
-        assertThat(REFERENCE.strangeness(generator.generate(new Sigma(1, 1, 4), 0.02, 1))).isGreaterThan(1);
+        assertThat(REFERENCE.strangeness(generator.generate(new Sigma(4, 1, 1), 0.5, 1)))
+                .isGreaterThan(1);
+        assertThat(REFERENCE.strangeness(generator.generate(new Sigma(1, 1, 4), 0.02, 1)))
+                .isGreaterThan(1);
         assertThat(REFERENCE.strangeness(laminate())).isGreaterThan(1);
     }
 

@@ -25,10 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 class VaeRegTrainerIT {
     private static final NetworkShape SHAPE = new NetworkShape(16, 1, 2);
     private static final TrainingSettings SHORT =
-            new TrainingSettings(4, 1, 3, 3, 3, 5, 10, TrainingSettings.RECIPE.weights());
+            new TrainingSettings(4, 1, 3, 3, 3, 5, 10, TrainingSettings.RECIPE.weights(), StyleSettings.DESCRIPTORS);
 
     private static final InferenceAids AIDS = new InferenceAids(
-            List.of(), GaussianMixture.fit(new double[][] {{-1}, {0}, {1}}, 1, new SplittableRandom(1)), List.of(1.0), null);
+            List.of(),
+            GaussianMixture.fit(new double[][] {{-1}, {0}, {1}}, 1, new SplittableRandom(1)),
+            List.of(1.0),
+            null);
 
     private static TrainingData data;
     private static Path whole;
