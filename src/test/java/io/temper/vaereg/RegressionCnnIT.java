@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 
 /** The network at its real size. */
 class RegressionCnnIT {
-    private static final RegressionCnnSettings SETTINGS = RegressionCnnSettings.DEFAULT.withSeed(3);
+    private static final RegressionCnnSettings SETTINGS = new RegressionCnnSettings(3, 1, 150, 4, 1e-3, 8);
 
-    /** Five samples per morphology whose labels only the voxels tell. */
+    /** Four samples per morphology, two of each to train on, whose labels only the voxels tell. */
     private static TrainingData data() {
         DatasetRecipe recipe =
-                new DatasetRecipe(DatasetRecipe.paperMorphologies(1).filters(), 5, 1);
+                new DatasetRecipe(DatasetRecipe.paperMorphologies(1).filters(), 4, 1);
         List<TrainingData.Sample> samples = new ArrayList<>();
         for (Split part : Split.values()) {
             for (Sample s : recipe.samples(part)) {
@@ -36,9 +36,9 @@ class RegressionCnnIT {
     void train_aHandfulOfSamples_isLearntByHeart() {
         TrainingData data = data();
         Curve curve = new Curve();
-        try (RegressionCnn cnn = RegressionCnn.train(data, SETTINGS.withSteps(120), curve)) {
+        try (RegressionCnn cnn = RegressionCnn.train(data, SETTINGS, curve)) {
             assertThat(curve.losses.get(0)).isGreaterThan(0.5); // standardised: guessing the mean costs 1
-            assertThat(curve.losses.get(119)).isLessThan(0.05);
+            assertThat(curve.losses.get(149)).isLessThan(0.1);
             List<TrainingData.Sample> train = data.samples(Split.TRAIN);
             double[][] predicted = cnn.predict(
                     train.stream().map(TrainingData.Sample::microstructure).toList());
@@ -46,11 +46,11 @@ class RegressionCnnIT {
                 for (int p = 0; p < 2; p++) {
                     assertThat(predicted[i][p] / train.get(i).values()[p])
                             .as("sample %d property %d", i, p)
-                            .isBetween(0.75, 1.33);
+                            .isBetween(0.8, 1.25);
                 }
             }
         }
-        assertThat(curve.notes).anyMatch(n -> n.startsWith("step 120: training"));
+        assertThat(curve.notes).anyMatch(n -> n.startsWith("step 150: training"));
     }
 
     @Test
