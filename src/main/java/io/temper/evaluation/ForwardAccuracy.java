@@ -37,6 +37,12 @@ public record ForwardAccuracy(Property property, int samples, double mape, doubl
         return accuracies;
     }
 
+    /**
+     * One property's accuracy.
+     *
+     * @param observed what the solver found [samples, GPa], at least one; not modified
+     * @param predicted the same by the predictor [samples, GPa]; not modified
+     */
     public static ForwardAccuracy of(Property property, double[] observed, double[] predicted) {
         double mean = Arrays.stream(observed).average().orElseThrow();
         double absolute = 0;
