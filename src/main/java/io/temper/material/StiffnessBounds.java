@@ -131,13 +131,9 @@ public final class StiffnessBounds {
             throw new IllegalArgumentException("tolerance %s must be positive".formatted(tolerance));
         }
         for (Property p : Property.values()) {
-            Optional<Double> value = C.get(p);
-            double[] range = range(p);
-            double slack = tolerance * Math.max(Math.abs(range[0]), Math.abs(range[1]));
-            if (value.isPresent() && (value.get() < range[0] - slack || value.get() > range[1] + slack)) {
-                return Optional.of(
-                        "%s = %.6g GPa lies outside %.6g to %.6g GPa, the Reuss and Voigt bounds at hard fraction %.4f"
-                                .formatted(p, value.get(), range[0], range[1], hardFraction));
+            Optional<String> violation = C.get(p).flatMap(value -> violation(p, value, tolerance));
+            if (violation.isPresent()) {
+                return violation;
             }
         }
         if (completable(C, tolerance)) {
@@ -146,6 +142,18 @@ public final class StiffnessBounds {
         return Optional.of(
                 "columns %s together break the Reuss and Voigt bounds at hard fraction %.4f: C - R or V - C is not positive semidefinite"
                         .formatted(C.solvedColumns(), hardFraction));
+    }
+
+    /** The same of one component alone: why it cannot have this value [GPa], NaN included. */
+    public Optional<String> violation(Property p, double value, double tolerance) {
+        double[] range = range(p);
+        double slack = tolerance * Math.max(Math.abs(range[0]), Math.abs(range[1]));
+        if (value >= range[0] - slack && value <= range[1] + slack) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "%s = %.6g GPa lies outside %.6g to %.6g GPa, the Reuss and Voigt bounds at hard fraction %.4f"
+                        .formatted(p, value, range[0], range[1], hardFraction));
     }
 
     /**
