@@ -97,7 +97,7 @@ public final class DatasetLabeller {
         long start = System.nanoTime();
         missing.forEach(sample -> rows.submit(() -> label(sample, header)));
         for (int done = 1; done <= missing.size(); done++) {
-            table.append(next(rows));
+            append(table, next(rows));
             double rate = done / ((System.nanoTime() - start) * 1e-9);
             progress.labelled(total - missing.size() + done, total, rate, (missing.size() - done) / rate);
         }
@@ -140,6 +140,16 @@ public final class DatasetLabeller {
         }
     }
 
+    /** The solver's own checks have passed by now; a row that the table still refuses is a fault of what was solved. */
+    private static void append(LabelTable table, LabelTable.Row row) throws FemException, IOException {
+        try {
+            table.append(row);
+        } catch (IllegalArgumentException e) {
+            throw new FemException(
+                    Reason.UNPHYSICAL, "sample %d: %s".formatted(row.sample().index(), e.getMessage()), e);
+        }
+    }
+
     /** Keeps what the other workers have solved when one has failed. */
     private static void keepLast(LabelTable table, CompletionService<LabelTable.Row> rows, ExecutorService team)
             throws IOException {
@@ -147,8 +157,8 @@ public final class DatasetLabeller {
             team.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS);
             for (Future<LabelTable.Row> row = rows.poll(); row != null; row = rows.poll()) {
                 try {
-                    table.append(row.get());
-                } catch (ExecutionException e) {
+                    append(table, row.get());
+                } catch (ExecutionException | FemException e) {
                     // failed too, or was cancelled: the first failure is the one to tell
                 }
             }

@@ -17,11 +17,15 @@ public final class StiffnessBounds {
     private final double hardFraction;
     private final Phase voigt;
     private final Phase reuss;
+    private final Stiffness V;
+    private final Stiffness R;
 
     private StiffnessBounds(double hardFraction, Phase voigt, Phase reuss) {
         this.hardFraction = hardFraction;
         this.voigt = voigt;
         this.reuss = reuss;
+        V = Stiffness.of(voigt);
+        R = Stiffness.of(reuss);
     }
 
     /** The bounds at a hard fraction, 0..1. */
@@ -50,12 +54,12 @@ public final class StiffnessBounds {
 
     /** V: the mean of the phases' stiffness, all columns. */
     public Stiffness voigt() {
-        return Stiffness.of(voigt);
+        return V;
     }
 
     /** R: the inverse of the mean of the phases' compliance, all columns. */
     public Stiffness reuss() {
-        return Stiffness.of(reuss);
+        return R;
     }
 
     /** Hill's estimate (V + R) / 2, all columns; not a bound. */

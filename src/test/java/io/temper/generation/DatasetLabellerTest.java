@@ -11,6 +11,7 @@ import io.temper.fem.FemResult;
 import io.temper.fem.FemSolver;
 import io.temper.material.Phases;
 import io.temper.material.Property;
+import io.temper.material.Stiffness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,6 +169,26 @@ class DatasetLabellerTest {
                 .extracting(row -> row.sample().index())
                 .contains(0)
                 .doesNotContain(5);
+    }
+
+    @Test
+    void label_solverThatIsWrong_isStoppedByTheTable() throws Exception {
+        FemSolver wrong = new FemSolver() {
+            @Override
+            public String name() {
+                return "wrong";
+            }
+
+            @Override
+            public FemResult solve(FemProblem p, Path work) {
+                return new FemResult(Stiffness.of(p.phases().hard()), List.of(1), 0, 0, name(), "1");
+            }
+        };
+
+        assertThatThrownBy(() -> labelled("labels.csv", wrong, 1))
+                .isInstanceOf(FemException.class)
+                .hasMessageStartingWith("sample 0: C11 = 161.538 GPa lies outside");
+        assertThat(LabelTable.read(file).rows()).isEmpty();
     }
 
     @Test
