@@ -1,34 +1,116 @@
 package io.temper.cli;
 
 import io.temper.app.Home;
+import io.temper.fem.AdapterRegistry;
+import io.temper.fem.EmbeddedFemSolver;
+import io.temper.fem.FemSolver;
 import io.temper.generation.DatasetLabeller;
 import io.temper.generation.LabelTable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
 
-/** Builds and labels a dataset. */
+/** Builds and labels a dataset. Its options are its subcommand's too; without one it labels. */
 @Command(
         name = "dataset",
-        description = "Generate and label the training microstructures; goes on where an earlier run stopped.")
+        description = "Make and label the training microstructures.",
+        subcommands = Dataset.Label.class)
 final class Dataset extends Subcommand {
-    @Mixin
-    LabelOptions labels;
+    private static final String EMBEDDED = "embedded";
+
+    @Option(
+            names = "--labels",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "label table to start or to go on with, instead of " + LabelOptions.DEFAULT_LABELS)
+    @Nullable Path file;
 
     @Mixin
-    SolverOptions solver;
+    RecipeOptions recipe;
+
+    @Option(
+            names = "--solver",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            description = "an adapter of fem-adapters/, or 'embedded': the adapter voxel's solver within this process"
+                    + " (default: embedded)")
+    @Nullable String solver;
+
+    @Option(
+            names = "--workers",
+            scope = ScopeType.INHERIT,
+            paramLabel = "N",
+            description = "samples that are solved at once; an adapter may itself allow fewer (default: one per core)")
+    @Nullable Integer workers;
 
     @Override
     public Integer call() throws Exception {
-        Home home = Home.find();
-        LabelTable table = labels.open(home);
+        Path path = file == null ? Home.find().folder().resolve(LabelOptions.DEFAULT_LABELS) : file;
         Path work = Files.createTempDirectory("temper-dataset");
-        ProgressBar bar = new ProgressBar(console(), "label");
-        new DatasetLabeller(solver.solver(home), work)
-                .label(table, (done, total, left) -> bar.show(done, total, "", left));
-        console().result(Map.of("samples", table.complete().size()));
-        return 0;
+        try {
+            DatasetLabeller labeller = new DatasetLabeller(solver(), work, workers());
+            LabelTable table = open(path);
+            ProgressBar bar = new ProgressBar(console(), "label");
+            labeller.label(
+                    table,
+                    (done, total, rate, left) ->
+                            bar.show(done, total, String.format(Locale.ROOT, "%.2f/s", rate), left));
+            console().result(Map.of("samples", table.complete().size(), "labels", path.toString()));
+            return 0;
+        } finally {
+            // what an adapter left stays: its logs may be wanted
+            String[] left = work.toFile().list();
+            if (left != null && left.length == 0) {
+                Files.delete(work);
+            }
+        }
+    }
+
+    private LabelTable open(Path path) throws IOException {
+        return LabelTable.open(
+                path, Files.exists(path) ? recipe.over(LabelTable.read(path).header()) : recipe.header());
+    }
+
+    private FemSolver solver() {
+        return solver == null || solver.equals(EMBEDDED)
+                ? new EmbeddedFemSolver(1)
+                : new AdapterRegistry(Home.find().adapters()).solver(solver);
+    }
+
+    private int workers() {
+        return workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+    }
+
+    /** The one thing to do with a dataset so far. */
+    @Command(
+            name = "label",
+            sortOptions = false,
+            description = {
+                "Label the microstructures of a table by finite elements, several at once.",
+                "Goes on where an earlier run stopped, however it ended."
+            })
+    static final class Label implements Callable<Integer> {
+        @ParentCommand
+        Dataset dataset;
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "This help.")
+        boolean help;
+
+        @Override
+        public Integer call() throws Exception {
+            return dataset.call();
+        }
     }
 }

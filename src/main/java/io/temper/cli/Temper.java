@@ -3,6 +3,7 @@ package io.temper.cli;
 import io.temper.generation.Sigma;
 import io.temper.material.DesignTarget;
 import io.temper.material.Phase;
+import io.temper.material.Property;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,8 @@ final class Temper implements Callable<Integer> {
                 .registerConverter(DesignTarget.class, converter(DesignTarget::parse))
                 .registerConverter(Sigma.class, converter(Sigma::parse))
                 .registerConverter(Phase.class, converter(Phase::parse))
+                .registerConverter(Property.class, converter(Property::parse))
+                .registerConverter(Filters.class, converter(Filters::parse))
                 .registerConverter(Columns.class, converter(Columns::parse))
                 .registerConverter(Tolerance.class, converter(Tolerance::parse))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

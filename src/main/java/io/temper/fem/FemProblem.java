@@ -20,9 +20,14 @@ public record FemProblem(Microstructure microstructure, Phases phases, SortedSet
         if (columns.isEmpty() || columns.first() < 1 || columns.last() > 6) {
             throw new IllegalArgumentException("columns %s: give at least one of 1..6".formatted(columns));
         }
+        checkRtol(rtol);
+        columns = Collections.unmodifiableSortedSet(new TreeSet<>(columns));
+    }
+
+    /** Refuses a relative residual that no problem takes, with the limits in the message. */
+    public static void checkRtol(double rtol) {
         if (!(rtol > 0 && rtol <= 0.1)) {
             throw new IllegalArgumentException("rtol %s must be above 0 and at most 0.1".formatted(rtol));
         }
-        columns = Collections.unmodifiableSortedSet(new TreeSet<>(columns));
     }
 }

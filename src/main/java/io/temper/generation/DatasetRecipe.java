@@ -14,6 +14,13 @@ import java.util.stream.IntStream;
 public record DatasetRecipe(List<Sigma> filters, int samplesPerFilter, long seed) {
     public static final double MIN_FRACTION = 0.25;
     public static final double MAX_FRACTION = 0.75;
+    /** The paper's two plainly different morphologies: fibres along z and along x. */
+    public static final List<Sigma> PAPER_FILTERS = List.of(new Sigma(1, 1, 7), new Sigma(7, 1, 1));
+    /** All 64 with standard deviations of 1, 3, 5 and 7 voxels along each axis, z's changing fastest. */
+    public static final List<Sigma> ALL_FILTERS = IntStream.range(0, 64)
+            .mapToObj(i -> new Sigma(1 + 2 * (i / 16), 1 + 2 * (i / 4 % 4), 1 + 2 * (i % 4)))
+            .toList();
+
     private static final double TRAIN_SHARE = 0.6;
     private static final double VALIDATION_SHARE = 0.2;
     /** Keeps the shuffle's random numbers apart from the samples'. */
@@ -30,16 +37,19 @@ public record DatasetRecipe(List<Sigma> filters, int samplesPerFilter, long seed
         }
     }
 
-    /** The paper's two plainly different morphologies, fibres along z and along x: sigma = (1,1,7) and (7,1,1), 150 each. */
+    /** {@link #PAPER_FILTERS}, 150 samples each. */
     public static DatasetRecipe paperMorphologies(long seed) {
-        return new DatasetRecipe(List.of(new Sigma(1, 1, 7), new Sigma(7, 1, 1)), 150, seed);
+        return new DatasetRecipe(PAPER_FILTERS, 150, seed);
+    }
+
+    /** Number of samples. */
+    public int size() {
+        return filters.size() * samplesPerFilter;
     }
 
     /** All samples, filter by filter; each one's place is its index. */
     public List<Sample> samples() {
-        return IntStream.range(0, filters.size() * samplesPerFilter)
-                .mapToObj(this::sample)
-                .toList();
+        return IntStream.range(0, size()).mapToObj(this::sample).toList();
     }
 
     private Sample sample(int index) {
@@ -47,6 +57,11 @@ public record DatasetRecipe(List<Sigma> filters, int samplesPerFilter, long seed
         SplitMix64 random = random(sigma, index % samplesPerFilter);
         double fraction = MIN_FRACTION + (MAX_FRACTION - MIN_FRACTION) * random.nextDouble();
         return new Sample(index, sigma, fraction, random.nextLong());
+    }
+
+    /** A sample's number within its filter, 0..samplesPerFilter - 1. */
+    public int numberInFilter(Sample sample) {
+        return sample.index() % samplesPerFilter;
     }
 
     /**
@@ -60,7 +75,7 @@ public record DatasetRecipe(List<Sigma> filters, int samplesPerFilter, long seed
 
     /** By index of the sample. */
     private Split[] splits() {
-        Split[] splits = new Split[filters.size() * samplesPerFilter];
+        Split[] splits = new Split[size()];
         for (int f = 0; f < filters.size(); f++) {
             int[] order = shuffled(filters.get(f));
             for (int rank = 0; rank < samplesPerFilter; rank++) {

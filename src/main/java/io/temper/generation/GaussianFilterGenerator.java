@@ -1,7 +1,6 @@
 package io.temper.generation;
 
 import io.temper.material.Microstructure;
-import java.util.Arrays;
 
 /**
  * Periodic random microstructures (Fernandez-Zelaia et al. 2019): uniform white noise, {@link PeriodicGaussianFilter},
@@ -29,8 +28,12 @@ public record GaussianFilterGenerator(int nx, int ny, int nz) {
         }
         double[] field = noise(seed);
         PeriodicGaussianFilter.apply(field, nx, ny, nz, sigma);
-        int hard = (int) Math.round(fraction * field.length);
-        return new Microstructure(nx, ny, nz, largest(field, hard, sigma));
+        return new Microstructure(nx, ny, nz, largest(field, hardVoxels(fraction, field.length), sigma));
+    }
+
+    /** How many of {@code voxels} are hard at a fraction. */
+    static int hardVoxels(double fraction, int voxels) {
+        return (int) Math.round(fraction * voxels);
     }
 
     /** Uniform noise in [-0.5, 0.5): without its mean, which would only cost digits in the filter. */
@@ -45,22 +48,28 @@ public record GaussianFilterGenerator(int nx, int ny, int nz) {
 
     /** 1 at the {@code count} largest values, equal ones in voxel order. */
     private byte[] largest(double[] field, int count, Sigma sigma) {
-        double[] sorted = field.clone();
-        Arrays.sort(sorted);
-        int n = sorted.length;
-        if (sorted[n - 1] - sorted[0] < SMALLEST_RANGE) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (double v : field) {
+            low = Math.min(low, v);
+            high = Math.max(high, v);
+        }
+        if (high - low < SMALLEST_RANGE) {
             throw new IllegalArgumentException(
                     "sigma %s smooths all noise away on %d x %d x %d voxels: use smaller ones"
                             .formatted(sigma, nx, ny, nz));
         }
-        byte[] voxels = new byte[n];
+        byte[] voxels = new byte[field.length];
         if (count == 0) {
             return voxels;
         }
-        double threshold = sorted[n - count];
-        int ties =
-                count - (int) Arrays.stream(sorted).filter(v -> v > threshold).count();
-        for (int i = 0; i < n; i++) {
+        double threshold = OrderStatistic.largest(field, count, low, high);
+        int above = 0;
+        for (double v : field) {
+            above += v > threshold ? 1 : 0;
+        }
+        int ties = count - above;
+        for (int i = 0; i < field.length; i++) {
             if (field[i] > threshold || (field[i] == threshold && ties-- > 0)) {
                 voxels[i] = 1;
             }

@@ -14,4 +14,10 @@ public record Sample(int index, Sigma sigma, double fraction, long seed) {
     public Microstructure generate(int size) {
         return new GaussianFilterGenerator(size, size, size).generate(sigma, fraction, seed);
     }
+
+    /** The hard fraction that its voxels have, {@code size} along each axis: a whole number of them is hard. */
+    public double hardFraction(int size) {
+        int voxels = size * size * size;
+        return (double) GaussianFilterGenerator.hardVoxels(fraction, voxels) / voxels;
+    }
 }

@@ -27,11 +27,15 @@ public final class StiffnessBounds {
     private final double hardFraction;
     private final Phase voigt;
     private final Phase reuss;
+    private final Stiffness V;
+    private final Stiffness R;
 
     private StiffnessBounds(double hardFraction, Phase voigt, Phase reuss) {
         this.hardFraction = hardFraction;
         this.voigt = voigt;
         this.reuss = reuss;
+        V = Stiffness.of(voigt);
+        R = Stiffness.of(reuss);
     }
 
     /** The bounds at a hard fraction, 0..1. */
@@ -60,12 +64,12 @@ public final class StiffnessBounds {
 
     /** V: the mean of the phases' stiffness, all columns. */
     public Stiffness voigt() {
-        return Stiffness.of(voigt);
+        return V;
     }
 
     /** R: the inverse of the mean of the phases' compliance, all columns. */
     public Stiffness reuss() {
-        return Stiffness.of(reuss);
+        return R;
     }
 
     /** Hill's estimate (V + R) / 2, all columns; not a bound. */
@@ -180,13 +184,9 @@ public final class StiffnessBounds {
             throw new IllegalArgumentException("tolerance %s must be positive".formatted(tolerance));
         }
         for (Property p : Property.values()) {
-            Optional<Double> value = C.get(p);
-            double[] range = range(p);
-            double slack = tolerance * Math.max(Math.abs(range[0]), Math.abs(range[1]));
-            if (value.isPresent() && (value.get() < range[0] - slack || value.get() > range[1] + slack)) {
-                return Optional.of(
-                        "%s = %.6g GPa lies outside %.6g to %.6g GPa, the Reuss and Voigt bounds at hard fraction %.4f"
-                                .formatted(p, value.get(), range[0], range[1], hardFraction));
+            Optional<String> violation = C.get(p).flatMap(value -> violation(p, value, tolerance));
+            if (violation.isPresent()) {
+                return violation;
             }
         }
         if (completable(C, tolerance)) {
@@ -195,6 +195,18 @@ public final class StiffnessBounds {
         return Optional.of(
                 "columns %s together break the Reuss and Voigt bounds at hard fraction %.4f: C - R or V - C is not positive semidefinite"
                         .formatted(C.solvedColumns(), hardFraction));
+    }
+
+    /** The same of one component alone: why it cannot have this value [GPa], NaN included. */
+    public Optional<String> violation(Property p, double value, double tolerance) {
+        double[] range = range(p);
+        double slack = tolerance * Math.max(Math.abs(range[0]), Math.abs(range[1]));
+        if (value >= range[0] - slack && value <= range[1] + slack) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "%s = %.6g GPa lies outside %.6g to %.6g GPa, the Reuss and Voigt bounds at hard fraction %.4f"
+                        .formatted(p, value, range[0], range[1], hardFraction));
     }
 
     /**

@@ -59,6 +59,30 @@ class DatasetRecipeTest {
     }
 
     @Test
+    void allFilters_are64WithZFastest() {
+        assertThat(DatasetRecipe.ALL_FILTERS)
+                .hasSize(64)
+                .doesNotHaveDuplicates()
+                .startsWith(new Sigma(1, 1, 1), new Sigma(1, 1, 3), new Sigma(1, 1, 5), new Sigma(1, 1, 7))
+                .contains(new Sigma(1, 3, 1), Z, X)
+                .endsWith(new Sigma(7, 7, 7));
+        assertThat(DatasetRecipe.ALL_FILTERS.get(4)).isEqualTo(new Sigma(1, 3, 1));
+    }
+
+    /** Rows of the stored labels of the whole dataset: if the recipe gives other samples, the labels are of other voxels. */
+    @Test
+    void samples_wholeDataset_areThoseThatWereLabelled() {
+        List<Sample> samples = new DatasetRecipe(DatasetRecipe.ALL_FILTERS, 139, 1).samples();
+
+        assertThat(samples.get(0))
+                .isEqualTo(new Sample(0, new Sigma(1, 1, 1), 0.7080721743103573, 8785938489683282634L));
+        assertThat(samples.get(139))
+                .isEqualTo(new Sample(139, new Sigma(1, 1, 3), 0.6091731851434522, 3327012587851197578L));
+        assertThat(samples.get(278))
+                .isEqualTo(new Sample(278, new Sigma(1, 1, 5), 0.5208370362597843, 1380133958375954294L));
+    }
+
+    @Test
     void split_everyFilter_is60To20To20() {
         for (Sigma sigma : List.of(Z, X)) {
             assertThat(count(Split.TRAIN, sigma)).isEqualTo(90);
@@ -92,6 +116,7 @@ class DatasetRecipeTest {
         Microstructure m = sample.generate(21);
 
         assertThat(m.hardVoxels()).isEqualTo((int) Math.round(sample.fraction() * 21 * 21 * 21));
+        assertThat(m.hardFraction()).isEqualTo(sample.hardFraction(21)).isNotEqualTo(sample.fraction());
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class VoxelMain {
     /** Changes with every change that may change a digit of the result. */
-    static final String VERSION = "1.0";
+    public static final String VERSION = "1.0";
 
     private VoxelMain() {}
 
