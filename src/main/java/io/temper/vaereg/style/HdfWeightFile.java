@@ -5,6 +5,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,16 +21,33 @@ final class HdfWeightFile implements WeightFile {
 
     HdfWeightFile(Path path) throws IOException {
         this.path = path;
-        HdfFile opened = null;
+        file = opened(path);
         try {
-            opened = new HdfFile(path);
-            collect(opened, "", 0);
-            file = opened;
+            checkWhole();
+            collect(file, "", 0);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        } catch (RuntimeException e) {
+            file.close();
+            throw corrupt(path, "", e);
+        }
+    }
+
+    private static HdfFile opened(Path path) throws IOException {
+        try {
+            return new HdfFile(path);
         } catch (RuntimeException e) { // the reader meets a corrupt file with exceptions of many types
-            if (opened != null) {
-                opened.close();
-            }
-            throw corrupt("", e);
+            throw corrupt(path, "", e);
+        }
+    }
+
+    /** The reader itself does not miss the end of a file. */
+    private void checkWhole() throws IOException {
+        long end = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+        long size = Files.size(path);
+        if (end > size) {
+            throw new IOException("%s is truncated: it has %d of %d bytes".formatted(path, size, end));
         }
     }
 
@@ -48,7 +66,7 @@ final class HdfWeightFile implements WeightFile {
         }
     }
 
-    private IOException corrupt(String what, RuntimeException e) {
+    private static IOException corrupt(Path path, String what, RuntimeException e) {
         String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
         return new IOException(
                 "%s%s cannot be read as HDF5, it is corrupt or truncated: %s".formatted(path, what, reason), e);
@@ -70,7 +88,7 @@ final class HdfWeightFile implements WeightFile {
         try {
             data = WeightFile.listed(datasets, name).getDataFlat();
         } catch (RuntimeException e) {
-            throw corrupt(": '" + name + "'", e);
+            throw corrupt(path, ": '" + name + "'", e);
         }
         if (data instanceof float[] values) {
             return values;

@@ -57,7 +57,16 @@ public final class Vgg19Weights {
                                 : new Convolution(layer.in(), layer.out(), kernel, bias));
             }
             return new Vgg19Weights(String.valueOf(file.getFileName()), layers);
+        } catch (IOException e) {
+            throw oneLine(e);
         }
+    }
+
+    /** Messages quote names that a file holds, and a file may hold anything. */
+    private static IOException oneLine(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        String line = message.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+        return line.equals(message) ? e : new IOException(line, e);
     }
 
     /**
