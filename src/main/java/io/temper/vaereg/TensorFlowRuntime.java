@@ -22,7 +22,7 @@ import org.tensorflow.types.TFloat32;
  * TensorFlow's native libraries, loaded once for DJL's engine (inference) and TensorFlow-Java's graph mode (training), and
  * the two gradients that graph mode lacks.
  */
-final class TensorFlowRuntime {
+public final class TensorFlowRuntime {
     private static final List<String> LIBRARIES =
             List.of("libjnitensorflow.so", "libtensorflow_cc.so.2", "libtensorflow_framework.so.2");
     private static boolean gradientsRegistered;
@@ -84,7 +84,7 @@ final class TensorFlowRuntime {
     }
 
     /** Loads the libraries and registers the gradients of Conv3D and Conv3DBackpropInputV2, missing in graph mode. */
-    static synchronized void prepareTraining() {
+    public static synchronized void prepareTraining() {
         engine();
         if (gradientsRegistered) {
             return;
