@@ -4,6 +4,7 @@ import io.temper.app.Home;
 import io.temper.evaluation.SeedSelection;
 import io.temper.generation.LabelTable;
 import io.temper.material.Property;
+import io.temper.vaereg.StyleSettings;
 import io.temper.vaereg.TrainingListener;
 import io.temper.vaereg.TrainingSettings;
 import io.temper.vaereg.TrainingSettings.Stage;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,6 +72,36 @@ final class Train extends Subcommand {
     double effort;
 
     @Option(
+            names = "--style",
+            defaultValue = "descriptors",
+            paramLabel = "KIND",
+            description = {
+                "what makes a decoded field look like its input: descriptors (two-point statistics),",
+                "grams (the paper's: VGG19 features of slices) or mean_grams (averaged over an axis)"
+            })
+    StyleSettings.Kind style;
+
+    @Option(
+            names = "--vgg19",
+            paramLabel = "FILE",
+            description = "your weights of VGG19 for grams: Keras notop .h5, .npz or .safetensors; without it fixed random filters")
+    @Nullable Path vgg19;
+
+    @Option(
+            names = "--slices",
+            defaultValue = "4",
+            paramLabel = "N",
+            description = "slices along each axis that grams compare in a step, 1..51; 51 takes them all")
+    int slices;
+
+    @Option(
+            names = "--weights",
+            split = ",",
+            paramLabel = "W",
+            description = "weights of regression, style, KL, auxiliary and variance terms instead of 3,1,0.003,0.3,0.1")
+    List<Double> weights = List.of();
+
+    @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
@@ -80,12 +112,25 @@ final class Train extends Subcommand {
     public Integer call() throws Exception {
         Home home = Home.find();
         LabelTable table = labels.open(home);
-        TrainingSettings settings = TrainingSettings.RECIPE.scaled(effort).withThreads(threads);
+        TrainingSettings settings = TrainingSettings.RECIPE.scaled(effort).withThreads(threads)
+                .withStyle(new StyleSettings(style, vgg19, slices))
+                .withWeights(weights());
         List<Property> known = properties.isEmpty() ? table.header().properties() : properties;
         List<SeedSelection.Candidate> candidates =
                 new SeedSelection(table, known, solver.solver(home), out).train(modes, seeds, settings, new Listener());
         console().result(Map.of("model", out.resolve("model").toString(), "candidates", candidates));
         return 0;
+    }
+
+    private TrainingSettings.Weights weights() {
+        if (weights.isEmpty()) {
+            return TrainingSettings.RECIPE.weights();
+        } else if (weights.size() != 5) {
+            throw new IllegalArgumentException(
+                    "--weights %s: give five, of regression, style, KL, auxiliary and variance".formatted(weights));
+        }
+        return new TrainingSettings.Weights(
+                weights.get(0), weights.get(1), weights.get(2), weights.get(3), weights.get(4));
     }
 
     private final class Listener implements TrainingListener {

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** One session run: owns the tensors fed to it and returns what it fetches as Java arrays. */
 final class Feeds implements AutoCloseable {
     private final Session.Runner runner;
-    private final List<TFloat32> tensors = new ArrayList<>();
+    private final List<Tensor> tensors = new ArrayList<>();
     private int fetches;
 
     Feeds(Session session) {
@@ -19,6 +23,13 @@ final class Feeds implements AutoCloseable {
 
     Feeds feed(Operand<TFloat32> placeholder, float[] values, long... shape) {
         TFloat32 tensor = Tensors.of(values, shape);
+        tensors.add(tensor);
+        runner.feed(placeholder, tensor);
+        return this;
+    }
+
+    Feeds feedInts(Operand<TInt32> placeholder, int[] values, long... shape) {
+        TInt32 tensor = TInt32.tensorOf(Shape.of(shape), DataBuffers.of(values));
         tensors.add(tensor);
         runner.feed(placeholder, tensor);
         return this;
@@ -55,6 +66,6 @@ final class Feeds implements AutoCloseable {
 
     @Override
     public void close() {
-        tensors.forEach(TFloat32::close);
+        tensors.forEach(Tensor::close);
     }
 }

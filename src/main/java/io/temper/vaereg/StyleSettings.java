@@ -21,5 +21,14 @@ public record StyleSettings(Kind kind, @Nullable Path vgg19, int slicesPerAxis) 
         MEAN_GRAMS
     }
 
+    public StyleSettings {
+        if (kind == Kind.DESCRIPTORS) {
+            vgg19 = null;
+            slicesPerAxis = 0;
+        } else if (slicesPerAxis < 1 || slicesPerAxis > NetworkShape.GRID) {
+            throw new IllegalArgumentException("%d slices per axis: use 1 to %d".formatted(slicesPerAxis, NetworkShape.GRID));
+        }
+    }
+
     public static final StyleSettings DESCRIPTORS = new StyleSettings(Kind.DESCRIPTORS, null, 0);
 }

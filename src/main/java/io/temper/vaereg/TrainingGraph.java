@@ -2,12 +2,14 @@ package io.temper.vaereg;
 
 import io.temper.vaereg.TrainingSettings.Stage;
 import io.temper.vaereg.TrainingSettings.Weights;
+import io.temper.vaereg.style.StyleLoss;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -15,6 +17,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** The graph that is trained: network, terms of the loss, one optimiser per stage. */
 final class TrainingGraph implements AutoCloseable {
@@ -47,7 +50,16 @@ final class TrainingGraph implements AutoCloseable {
     final List<Operand<TFloat32>> jointTerms;
     final Map<Stage, Adam> optimisers = new EnumMap<>(Stage.class);
 
+    /** Slices that a Gram style loss looks at in a step [3, s]; null where descriptors are compared. */
+    final @Nullable Placeholder<TInt32> slices;
+
     TrainingGraph(NetworkShape shape, TrainingSettings settings, DescriptorScale scale) {
+        this(shape, settings, scale, null);
+    }
+
+    /** @param grams what compares textures in place of the descriptors; null for those */
+    TrainingGraph(
+            NetworkShape shape, TrainingSettings settings, DescriptorScale scale, @Nullable StyleLoss grams) {
         TensorFlowRuntime.prepareTraining();
         this.shape = shape;
         SplittableRandom random = new SplittableRandom(settings.seed());
@@ -76,7 +88,14 @@ final class TrainingGraph implements AutoCloseable {
         Operand<TFloat32> auxiliary = losses.weightedSquare(guess, target, weight);
         logits = network.decode(z);
         Operand<TFloat32> decoded = tf.math.sigmoid(logits);
-        Operand<TFloat32> style = losses.weightedSquare(Descriptors.of(tf, decoded), target, weight);
+        Operand<TFloat32> style;
+        if (grams == null) {
+            slices = null;
+            style = losses.weightedSquare(Descriptors.of(tf, decoded), target, weight);
+        } else {
+            slices = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(3, grams.slicesPerAxis())));
+            style = grams.build(tf, decoded, x, slices);
+        }
 
         Weights w = settings.weights();
         Operand<TFloat32> noStyle = tf.constant(0f);

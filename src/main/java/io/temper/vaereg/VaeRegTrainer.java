@@ -2,6 +2,8 @@ package io.temper.vaereg;
 
 import io.temper.generation.Split;
 import io.temper.vaereg.TrainingSettings.Stage;
+import io.temper.vaereg.style.SliceDraw;
+import io.temper.vaereg.style.StyleLoss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,7 @@ public final class VaeRegTrainer {
     private final TrainingListener listener;
     private final DescriptorTable descriptors;
     private final TrainingGraph.DescriptorScale scale;
+    private final @Nullable StyleLoss grams;
 
     /** Where training stands: the next step to take, and the best validation loss of the joint stage so far. */
     private record Progress(String stage, int step, double bestLoss, int bestEvaluation) {}
@@ -50,9 +53,13 @@ public final class VaeRegTrainer {
     /** What a step is fed with. */
     private record Step(int number, TrainingData.Batch batch, float[] descriptors, float[] noise) {}
 
-    /** @param folder for checkpoints and the learning curve; made if missing */
+    /**
+     * @param folder for checkpoints and the learning curve; made if missing
+     * @throws IOException if the style loss needs a file of weights that cannot be read
+     */
     public VaeRegTrainer(
-            TrainingData data, NetworkShape shape, TrainingSettings settings, Path folder, TrainingListener listener) {
+            TrainingData data, NetworkShape shape, TrainingSettings settings, Path folder, TrainingListener listener)
+            throws IOException {
         this.data = data;
         this.shape = shape;
         this.settings = settings;
@@ -60,6 +67,7 @@ public final class VaeRegTrainer {
         this.listener = listener;
         this.descriptors = new DescriptorTable(data);
         this.scale = descriptors.scale(data.indices(Split.TRAIN));
+        this.grams = GramChoice.of(settings, data);
     }
 
     /**
@@ -71,7 +79,7 @@ public final class VaeRegTrainer {
     public TrainedWeights train() throws IOException {
         Files.createDirectories(folder);
         try (descriptors;
-                TrainingGraph graph = new TrainingGraph(shape, settings, scale)) {
+                TrainingGraph graph = new TrainingGraph(shape, settings, scale, grams)) {
             Progress progress = resume(graph);
             for (Stage stage : Stage.values()) {
                 if (progress.stage().equals(stage.name())) {
@@ -217,8 +225,13 @@ public final class VaeRegTrainer {
     private Feeds feeds(TrainingGraph graph, Step input) {
         int n = NetworkShape.GRID;
         int count = input.batch().indices().length;
-        return new Feeds(graph.session)
-                .feed(graph.x, input.batch().x(), count, n, n, n)
+        Feeds feeds = new Feeds(graph.session);
+        if (grams != null && graph.slices != null) {
+            SplittableRandom random = new SplittableRandom(settings.seed() * 15_485_863 + input.number());
+            int[] drawn = SliceDraw.draw(random, n, grams.slicesPerAxis());
+            feeds.feedInts(graph.slices, drawn, 3, grams.slicesPerAxis());
+        }
+        return feeds.feed(graph.x, input.batch().x(), count, n, n, n)
                 .feed(graph.c, input.batch().c(), count, shape.properties())
                 .feed(graph.noise, input.noise(), count, shape.latent())
                 .feed(graph.target, input.descriptors(), count, DescriptorTable.COUNT);
