@@ -32,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
             Dataset.class,
             Train.class,
             Evaluate.class,
+            ModelCommand.class,
             Serve.class
         })
 final class Temper implements Callable<Integer> {
