@@ -34,8 +34,9 @@ public class VaeRegComponent extends DefaultComponent {
         VaeReg own = message.getHeader(VaeRegConstants.MODEL, VaeReg.class);
         VaeReg model = own != null ? own : component;
         if (model == null) {
-            throw new IllegalStateException("no VAE-Reg model: bind exactly one VaeReg in Camel's registry, or set header "
-                    + VaeRegConstants.MODEL);
+            throw new IllegalStateException(
+                    "no VAE-Reg model: bind exactly one VaeReg in Camel's registry, or set header "
+                            + VaeRegConstants.MODEL);
         }
         return model;
     }

@@ -31,7 +31,8 @@ class VaeRegProducer extends DefaultProducer {
                     case infer -> model(message).prior(message.getMandatoryBody(DesignTarget.class));
                     case decode -> oneOrAll(message, double[].class, model(message)::decode);
                     case predict -> oneOrAll(message, Microstructure.class, model(message)::predict);
-                    case retrain -> component.requireRetrainer().retrain(message.getMandatoryBody(RetrainingTask.class));
+                    case retrain ->
+                        component.requireRetrainer().retrain(message.getMandatoryBody(RetrainingTask.class));
                 });
     }
 

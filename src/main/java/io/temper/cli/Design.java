@@ -46,7 +46,8 @@ final class Design extends Subcommand {
 
     @Option(
             names = "--retrain",
-            description = "fine-tune the model near the target where refinement comes to its end; takes minutes, give --seconds")
+            description =
+                    "fine-tune the model near the target where refinement comes to its end; takes minutes, give --seconds")
     boolean retrain;
 
     @Mixin

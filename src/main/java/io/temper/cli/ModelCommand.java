@@ -18,14 +18,19 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "model",
         description = "The versions of the model: list them, choose one, go back. Retraining makes them.",
-        subcommands = {ModelCommand.ListAll.class, ModelCommand.Show.class, ModelCommand.Use.class, ModelCommand.Rollback.class
+        subcommands = {
+            ModelCommand.ListAll.class,
+            ModelCommand.Show.class,
+            ModelCommand.Use.class,
+            ModelCommand.Rollback.class
         })
 final class ModelCommand extends Subcommand {
     @Option(
             names = "--models",
             scope = ScopeType.INHERIT,
             paramLabel = "DIR",
-            description = "folder of the versions; else TEMPER_MODELS, else .local/share/temper/models in the home folder")
+            description =
+                    "folder of the versions; else TEMPER_MODELS, else .local/share/temper/models in the home folder")
     @Nullable Path folder;
 
     @Override
@@ -125,7 +130,9 @@ final class ModelCommand extends Subcommand {
     }
 
     /** Goes back to the parent. */
-    @Command(name = "rollback", description = "Makes the version that the current one was fine-tuned from current again.")
+    @Command(
+            name = "rollback",
+            description = "Makes the version that the current one was fine-tuned from current again.")
     static final class Rollback extends Action {
         @Override
         void run(ModelStore store) throws IOException {

@@ -12,8 +12,9 @@ final class ModelOption {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "folder of a trained model instead of the current one, which is the one that comes with temper unless"
-                    + " another was chosen: see model")
+            description =
+                    "folder of a trained model instead of the current one, which is the one that comes with temper unless"
+                            + " another was chosen: see model")
     @Nullable Path folder;
 
     DjlVaeReg load() throws IOException {

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param history every evaluation so far, in order
  */
 public record Candidate(
-        String id, LatentPrior.Mode mode, int generation, @Nullable Proposal pending, List<Evaluation> history) {
+        String id,
+        LatentPrior.Mode mode,
+        int generation,
+        @Nullable Proposal pending,
+        List<Evaluation> history) {
     public Candidate {
         history = List.copyOf(history);
     }

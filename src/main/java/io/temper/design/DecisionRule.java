@@ -50,7 +50,8 @@ record DecisionRule(DesignRequest request, LoopSettings settings, Refinement ref
         return new Decision.Retrain(
                 off.stream().map(Candidate::id).toList(),
                 "no candidate is within %s, and refinement has come to an end %s off"
-                        .formatted(percent(request.tolerance()), percent(off.get(0).worstError())));
+                        .formatted(
+                                percent(request.tolerance()), percent(off.get(0).worstError())));
     }
 
     private boolean isUnfinished(Candidate candidate) {
@@ -96,7 +97,10 @@ record DecisionRule(DesignRequest request, LoopSettings settings, Refinement ref
     /** What retraining did or could do for a design that stops. */
     private String retrained(Standing standing) {
         if (!request.retrain()) {
-            return retraining().couldHelp(standing) && standing.seconds() < request.budget().seconds() ? HINT : "";
+            return retraining().couldHelp(standing)
+                            && standing.seconds() < request.budget().seconds()
+                    ? HINT
+                    : "";
         }
         StringBuilder outcomes = new StringBuilder();
         standing.retrainings().forEach(r -> outcomes.append("; retraining: ").append(r.outcome()));

@@ -184,12 +184,15 @@ public final class DesignLoop {
 
     private static String found(DesignRun run, String what, FemResult result) {
         StringBuilder found = new StringBuilder(what).append(':');
-        run.request().target().errors(result.stiffness()).forEach((p, error) -> found.append(String.format(
-                Locale.ROOT,
-                " %s = %.4g GPa, %+.3g %% off;",
-                p,
-                result.stiffness().require(p),
-                100 * error)));
+        run.request()
+                .target()
+                .errors(result.stiffness())
+                .forEach((p, error) -> found.append(String.format(
+                        Locale.ROOT,
+                        " %s = %.4g GPa, %+.3g %% off;",
+                        p,
+                        result.stiffness().require(p),
+                        100 * error)));
         return found.substring(0, found.length() - 1);
     }
 

@@ -214,7 +214,8 @@ public final class DesignRun {
     }
 
     synchronized Standing standing() {
-        return new Standing(candidates(), evaluations, seconds(), generations.all().size() - 1, generations.retrainings());
+        return new Standing(
+                candidates(), evaluations, seconds(), generations.all().size() - 1, generations.retrainings());
     }
 
     /** Samples evaluated for a retraining that is not over yet. */

@@ -17,8 +17,7 @@ import java.util.Map;
  * @param rows labels for the model's phases; at least one
  * @param filters how many filters to take, at least 1
  */
-public record LabelCentres(List<Property> properties, List<LabelTable.Row> rows, int filters)
-        implements SampleCentres {
+public record LabelCentres(List<Property> properties, List<LabelTable.Row> rows, int filters) implements SampleCentres {
     /** A label and its squared distance. */
     private record Near(LabelTable.Row row, double distance) {}
 

@@ -83,7 +83,10 @@ final class Reports {
         FemResult result = s.result();
         return new DesignReport.Sample(
                 s.number(),
-                List.of(s.sample().sigma().x(), s.sample().sigma().y(), s.sample().sigma().z()),
+                List.of(
+                        s.sample().sigma().x(),
+                        s.sample().sigma().y(),
+                        s.sample().sigma().z()),
                 s.sample().fraction(),
                 s.sample().seed(),
                 verified(run, result),

@@ -49,7 +49,9 @@ final class RetrainingSteps {
             throw new IllegalStateException("labelling took what was left of the budget of %s s"
                     .formatted(run.request().budget().seconds()));
         }
-        run.tell("retrain", "%s is fine-tuned on %d points".formatted(run.version().name(), points.size()));
+        run.tell(
+                "retrain",
+                "%s is fine-tuned on %d points".formatted(run.version().name(), points.size()));
         return new RetrainingTask(
                 run.id(),
                 run.request().target(),
@@ -89,7 +91,8 @@ final class RetrainingSteps {
             lease.close();
             return keep(run, "failed: " + DesignLoop.message(e));
         }
-        String outcome = "%s is better than %s on held-out data (%s)".formatted(version.name(), parent, version.figures());
+        String outcome =
+                "%s is better than %s on held-out data (%s)".formatted(version.name(), parent, version.figures());
         run.retrained(outcome, lease);
         run.tell("retrain", outcome + (current ? "" : "; it is kept, but is not the current model"));
         return true;

@@ -34,8 +34,9 @@ public record RetrainingTask(
     public RetrainingTask {
         points = List.copyOf(points);
         if (points.isEmpty() || !(seconds > 0)) {
-            throw new IllegalArgumentException("retraining on %d points in %s s: at least one point and some time are needed"
-                    .formatted(points.size(), seconds));
+            throw new IllegalArgumentException(
+                    "retraining on %d points in %s s: at least one point and some time are needed"
+                            .formatted(points.size(), seconds));
         }
     }
 

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param folder its problem, result and solver logs
  */
 record SampleEvaluation(
-        int number, FreshSample sample, Microstructure microstructure, @Nullable FemResult result, @Nullable String failure, Path folder) {
+        int number,
+        FreshSample sample,
+        Microstructure microstructure,
+        @Nullable FemResult result,
+        @Nullable String failure,
+        Path folder) {
     SampleEvaluation {
         if ((result == null) == (failure == null)) {
             throw new IllegalArgumentException("an evaluation has either a result or a failure");

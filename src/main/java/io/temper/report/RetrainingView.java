@@ -9,12 +9,7 @@ import java.util.List;
  * @param labels how many of the points are fresh samples
  */
 public record RetrainingView(
-        String parent,
-        String reason,
-        int points,
-        long labels,
-        String outcome,
-        List<CandidateView.Evaluation> samples) {
+        String parent, String reason, int points, long labels, String outcome, List<CandidateView.Evaluation> samples) {
     static RetrainingView of(DesignReport.Retraining r) {
         return new RetrainingView(
                 r.parent(),

@@ -40,8 +40,7 @@ public final class ModelStore implements ModelSource {
      * @param accepted better than its parent on held-out data
      * @param points what it was fine-tuned on that was new; at least one
      */
-    public record Draft(
-            ModelVersion parent, ModelVersion.Origin origin, boolean accepted, List<LabelledPoint> points) {
+    public record Draft(ModelVersion parent, ModelVersion.Origin origin, boolean accepted, List<LabelledPoint> points) {
         public Draft {
             points = List.copyOf(points);
             if (points.size() != origin.points()) {
@@ -65,7 +64,10 @@ public final class ModelStore implements ModelSource {
      * @param problem why not; null if it can
      */
     public record Entry(
-            String name, boolean current, @Nullable ModelVersion version, @Nullable String problem) {}
+            String name,
+            boolean current,
+            @Nullable ModelVersion version,
+            @Nullable String problem) {}
 
     /** Where models lie and how they are loaded. */
     interface Loader {
@@ -163,7 +165,8 @@ public final class ModelStore implements ModelSource {
             }
             return version;
         } catch (JsonProcessingException e) {
-            String why = e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
+            String why =
+                    e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
             throw new IOException("%s is damaged: %s".formatted(file, why), e);
         } catch (NoSuchFileException e) {
             throw new IOException(
@@ -183,8 +186,8 @@ public final class ModelStore implements ModelSource {
         }
         Path folder = root.resolve(VersionName.check(name));
         if (!Files.isDirectory(folder)) {
-            throw new IOException("there is no version %s in %s: 'model list' shows those that are there"
-                    .formatted(name, root));
+            throw new IOException(
+                    "there is no version %s in %s: 'model list' shows those that are there".formatted(name, root));
         }
         return folder;
     }
@@ -232,8 +235,7 @@ public final class ModelStore implements ModelSource {
 
     private static ModelVersion named(Draft draft, String name, ModelCard card) {
         ModelVersion parent = draft.parent();
-        return new ModelVersion(
-                name, card.sha256(), parent.name(), parent.sha256(), draft.origin(), draft.accepted());
+        return new ModelVersion(name, card.sha256(), parent.name(), parent.sha256(), draft.origin(), draft.accepted());
     }
 
     /**
@@ -265,14 +267,14 @@ public final class ModelStore implements ModelSource {
         if (parent == null) {
             throw new IOException("the %s model is the first: there is nothing to roll back to".formatted(current));
         } else if (parent.equals(ModelVersion.GIVEN)) {
-            throw new IOException("%s was made from a model outside the store: choose a version with 'model use'"
-                    .formatted(current));
+            throw new IOException(
+                    "%s was made from a model outside the store: choose a version with 'model use'".formatted(current));
         }
         card(parent);
         try (StoreLock lock = lock()) {
             if (!current().equals(current)) {
-                throw new IOException("another process has just made %s current: look at 'model list'"
-                        .formatted(current()));
+                throw new IOException(
+                        "another process has just made %s current: look at 'model list'".formatted(current()));
             }
             point(parent);
         }

@@ -1,11 +1,14 @@
 package io.temper.vaereg;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +63,19 @@ public record ModelVersion(
                 throw new IllegalArgumentException("held-out figures before are %s, after %s: give the same ones"
                         .formatted(before.keySet(), after.keySet()));
             }
+            Stream.concat(before.values().stream(), after.values().stream()).forEach(figure -> {
+                if (!Double.isFinite(figure)) {
+                    throw new IllegalArgumentException("held-out figure %s is not finite".formatted(figure));
+                }
+            });
             if (points < 1) {
                 throw new IllegalArgumentException("%d new points: at least 1 is needed".formatted(points));
             }
             try {
                 Instant.parse(Objects.requireNonNull(made, "made is missing"));
             } catch (DateTimeException e) {
-                throw new IllegalArgumentException("made '%s' is not a time such as %s".formatted(made, Instant.EPOCH), e);
+                throw new IllegalArgumentException(
+                        "made '%s' is not a time such as %s".formatted(made, Instant.EPOCH), e);
             }
         }
     }
@@ -91,8 +100,21 @@ public record ModelVersion(
             return "";
         }
         StringBuilder line = new StringBuilder();
-        origin.before().forEach((name, before) -> line.append(line.isEmpty() ? "" : ", ")
-                .append(String.format(java.util.Locale.ROOT, "%s %.4g -> %.4g", name, before, origin.after().get(name))));
+        origin.before()
+                .forEach((name, before) -> line.append(line.isEmpty() ? "" : ", ")
+                        .append("%s %s -> %s"
+                                .formatted(
+                                        name,
+                                        brief(before),
+                                        brief(Objects.requireNonNull(origin.after().get(name))))));
         return line.toString();
+    }
+
+    /** Four significant digits. */
+    private static String brief(Double figure) {
+        return new BigDecimal(figure)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -97,8 +97,13 @@ public final class Models implements AutoCloseable {
     }
 
     /** Makes a version current if its parent is; says whether it did. */
-    public boolean supersede(String parent, String next) throws IOException {
-        return source.supersede(parent, next);
+    public synchronized boolean supersede(String parent, String next) throws IOException {
+        boolean superseded = source.supersede(parent, next);
+        if (superseded) {
+            kept = next;
+            closeUnused();
+        }
+        return superseded;
     }
 
     /** A view of whatever is current: every call goes to the model that is current then. */
@@ -108,8 +113,7 @@ public final class Models implements AutoCloseable {
 
     private synchronized void closeUnused() {
         loaded.values().removeIf(entry -> {
-            boolean unused = entry.leases == 0
-                    && !entry.loaded.version().name().equals(kept);
+            boolean unused = entry.leases == 0 && !entry.loaded.version().name().equals(kept);
             if (unused) {
                 entry.loaded.model().close();
             }

@@ -21,9 +21,8 @@ final class VersionName {
     /** The name, if it is one; an {@link IllegalArgumentException} otherwise: it becomes part of a path. */
     static String check(String name) {
         if (!isOne(name)) {
-            throw new IllegalArgumentException(
-                    "'%s' is no version of the model: give one such as v0001-1a2b3c4d, or %s"
-                            .formatted(name, ModelVersion.BUNDLED));
+            throw new IllegalArgumentException("'%s' is no version of the model: give one such as v0001-1a2b3c4d, or %s"
+                    .formatted(name, ModelVersion.BUNDLED));
         }
         return name;
     }
@@ -36,7 +35,8 @@ final class VersionName {
         try (Stream<Path> files = Files.list(root)) {
             return files.map(f -> String.valueOf(f.getFileName()))
                     .filter(VersionName::isOne)
-                    .sorted(java.util.Comparator.comparingInt(VersionName::number).thenComparing(n -> n))
+                    .sorted(java.util.Comparator.comparingInt(VersionName::number)
+                            .thenComparing(n -> n))
                     .toList();
         }
     }

@@ -183,9 +183,10 @@ class ComponentsTest {
     @Test
     void vaereg_modelInTheHeader_isAskedInsteadOfTheComponents() {
         double[] z = {-1, 0, 0};
-        PhaseField turned =
-                template.requestBodyAndHeader("vaereg:decode", z, VaeRegConstants.MODEL, new TurnedModel(), PhaseField.class);
-        assertThat(TwoPointCorrelation.of(turned.microstructure()).longestAxis()).isEqualTo(Axis.Y);
+        PhaseField turned = template.requestBodyAndHeader(
+                "vaereg:decode", z, VaeRegConstants.MODEL, new TurnedModel(), PhaseField.class);
+        assertThat(TwoPointCorrelation.of(turned.microstructure()).longestAxis())
+                .isEqualTo(Axis.Y);
         PhaseField own = template.requestBody("vaereg:decode", z, PhaseField.class);
         assertThat(TwoPointCorrelation.of(own.microstructure()).longestAxis()).isEqualTo(Axis.Z);
     }

@@ -86,7 +86,8 @@ class RetrainRouteTest {
         assertThat(best.model()).isEqualTo(NEXT);
         assertThat(best.error().values()).allMatch(e -> Math.abs(e) < 0.02);
         assertThat(best.history()).extracting(DesignReport.Step::action).contains("anneal");
-        assertThat(stages(run)).containsSubsequence("infer", "verify", "decide", "anneal", "retrain", "infer", "accept");
+        assertThat(stages(run))
+                .containsSubsequence("infer", "verify", "decide", "anneal", "retrain", "infer", "accept");
         assertThat(source.current()).isEqualTo(NEXT);
         assertThat(source.closed()).as("given back at once").containsExactly("bundled");
     }
@@ -95,7 +96,8 @@ class RetrainRouteTest {
     void design_betterModel_reportTellsBothVersionsAndEverySample() throws Exception {
         DesignRun run = design(true, 80, SOLVER, giving(new Retrainer.Better(source.version(NEXT))));
 
-        JsonNode json = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        JsonNode json =
+                new ObjectMapper().readTree(folder.resolve("report.json").toFile());
         assertThat(json.at("/provenance/model/version").asText()).isEqualTo("bundled");
         JsonNode retraining = json.at("/retrainings/0");
         assertThat(retraining.get("parent").asText()).isEqualTo("bundled");
@@ -145,7 +147,8 @@ class RetrainRouteTest {
         DesignRun run = design(false, 80, SOLVER, giving(new Retrainer.Better(source.version(NEXT))));
 
         assertThat(run.status()).isEqualTo(DesignStatus.STOPPED);
-        assertThat(run.reason()).endsWith("; retraining the model could help: allow it (--retrain, or \"retrain\": true)");
+        assertThat(run.reason())
+                .endsWith("; retraining the model could help: allow it (--retrain, or \"retrain\": true)");
         assertThat(asked).isEmpty();
         assertThat(stages(run)).doesNotContain("retrain");
     }
@@ -166,7 +169,9 @@ class RetrainRouteTest {
         DesignRun run = design(true, 80, SOLVER);
 
         assertThat(run.status()).isEqualTo(DesignStatus.STOPPED);
-        assertThat(run.reason()).endsWith("retraining: failed: nothing to retrain with: bind exactly one Retrainer in Camel's registry");
+        assertThat(run.reason())
+                .endsWith(
+                        "retraining: failed: nothing to retrain with: bind exactly one Retrainer in Camel's registry");
     }
 
     @Test
@@ -204,7 +209,8 @@ class RetrainRouteTest {
 
             @Override
             public FemResult solve(FemProblem problem, Path own) throws FemException {
-                if (own.toString().endsWith("-sample") && own.getFileName().toString().startsWith("2")) {
+                if (own.toString().endsWith("-sample")
+                        && own.getFileName().toString().startsWith("2")) {
                     throw new FemException(FemException.Reason.CRASHED, "exit code 1");
                 }
                 return SOLVER.solve(problem, own);

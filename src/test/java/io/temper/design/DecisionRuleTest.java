@@ -93,7 +93,11 @@ class DecisionRuleTest {
     @Test
     void decide_refinementStalledAndRetrainingAllowed_retrains() {
         Decision decision = rule(60, true, Phases.PAPER)
-                .decide(standing(10, 10, candidate("mode1", 0.3, 0.1, 0.0999, 0.11, 0.0998), candidate("mode2", 0.2, 0.2, 0.2, 0.2)));
+                .decide(standing(
+                        10,
+                        10,
+                        candidate("mode1", 0.3, 0.1, 0.0999, 0.11, 0.0998),
+                        candidate("mode2", 0.2, 0.2, 0.2, 0.2)));
         assertThat(decision)
                 .isEqualTo(new Decision.Retrain(
                         List.of("mode1", "mode2"),
@@ -104,7 +108,11 @@ class DecisionRuleTest {
     @Test
     void decide_oneCandidateStillGains_refinesBoth() {
         assertThat(rule(60, true, Phases.PAPER)
-                        .decide(standing(10, 10, candidate("mode1", 0.3, 0.2, 0.15, 0.1), candidate("mode2", 0.2, 0.2, 0.2, 0.2))))
+                        .decide(standing(
+                                10,
+                                10,
+                                candidate("mode1", 0.3, 0.2, 0.15, 0.1),
+                                candidate("mode2", 0.2, 0.2, 0.2, 0.2))))
                 .isEqualTo(new Decision.Refine(List.of("mode1", "mode2")));
     }
 
@@ -125,8 +133,10 @@ class DecisionRuleTest {
     @Test
     void decide_oneEvaluationLeft_doesNotRetrain() {
         Candidate stalled = candidate("mode1", 0.1, 0.1, 0.1, 0.1);
-        assertThat(rule(12, true, Phases.PAPER).decide(standing(10, 1, stalled))).isInstanceOf(Decision.Retrain.class);
-        assertThat(rule(12, true, Phases.PAPER).decide(standing(11, 1, stalled))).isInstanceOf(Decision.Refine.class);
+        assertThat(rule(12, true, Phases.PAPER).decide(standing(10, 1, stalled)))
+                .isInstanceOf(Decision.Retrain.class);
+        assertThat(rule(12, true, Phases.PAPER).decide(standing(11, 1, stalled)))
+                .isInstanceOf(Decision.Refine.class);
     }
 
     @Test
@@ -158,10 +168,9 @@ class DecisionRuleTest {
                 "no better model: MAPE 3.1 -> 3.4 %");
         Standing standing = new Standing(List.of(candidate("mode1", share)), 20, 10, 0, List.of(vain));
         assertThat(rule(60, true, Phases.PAPER).decide(standing))
-                .isEqualTo(
-                        new Decision.Stop(
-                                "no candidate is left to improve; 0 of 1 candidates within 2.00 %, the best 10.0 % off; "
-                                        + "retraining: no better model: MAPE 3.1 -> 3.4 %"));
+                .isEqualTo(new Decision.Stop(
+                        "no candidate is left to improve; 0 of 1 candidates within 2.00 %, the best 10.0 % off; "
+                                + "retraining: no better model: MAPE 3.1 -> 3.4 %"));
     }
 
     @Test

@@ -49,7 +49,8 @@ class SamplesTest {
             // the i-th of eight parts of the interval
             double from = centre.fraction() - 0.08 + 0.02 * (i / 2);
             assertThat(samples.get(i).fraction()).isBetween(from, from + 0.02);
-            assertThat(Math.log(samples.get(i).sigma().x() / centre.sigma().x())).isBetween(-1.0, 1.0);
+            assertThat(Math.log(samples.get(i).sigma().x() / centre.sigma().x()))
+                    .isBetween(-1.0, 1.0);
         }
         assertThat(SamplePlan.around(centres, 15, 51, new SplitMix64(3))).isEqualTo(samples);
         assertThat(SamplePlan.around(centres, 15, 51, new SplitMix64(4))).isNotEqualTo(samples);
@@ -78,7 +79,9 @@ class SamplesTest {
         assertThat(labels.near(DesignTarget.parse("C11=22,C33=45"), List.of(), 51))
                 .containsExactly(new Centre(new Sigma(1, 1, 7), 0.35), new Centre(new Sigma(3, 3, 3), 0.40));
         // 60 is as far above 40 as 26.7 is below it: 30 is nearer
-        assertThat(labels.near(DesignTarget.parse("C11=40"), List.of(), 51).get(0).sigma())
+        assertThat(labels.near(DesignTarget.parse("C11=40"), List.of(), 51)
+                        .get(0)
+                        .sigma())
                 .isEqualTo(new Sigma(3, 3, 3));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> labels.near(DesignTarget.parse("C22=40"), List.of(), 51))

@@ -139,9 +139,15 @@ class ReportPageTest {
     @Test
     void render_retraining_saysWhatCameOfItAndListsItsSamples() throws Exception {
         DesignReport.Sample solved = new DesignReport.Sample(
-                7, List.of(1.0, 1.5, 6.0), 0.41, 3, Map.of(Property.C11, 36.0), Map.of(Property.C11, 36.0 / 35 - 1), null);
-        DesignReport.Sample failed = new DesignReport.Sample(
-                8, List.of(1.0, 1.5, 6.0), 0.47, 4, Map.of(), Map.of(), "exit code 3");
+                7,
+                List.of(1.0, 1.5, 6.0),
+                0.41,
+                3,
+                Map.of(Property.C11, 36.0),
+                Map.of(Property.C11, 36.0 / 35 - 1),
+                null);
+        DesignReport.Sample failed =
+                new DesignReport.Sample(8, List.of(1.0, 1.5, 6.0), 0.47, 4, Map.of(), Map.of(), "exit code 3");
         DesignReport report = new DesignReport(
                 TWO.id(),
                 TWO.target(),
@@ -160,7 +166,8 @@ class ReportPageTest {
         parse(html);
         assertThat(html)
                 .contains("<h2>Retraining</h2>", "stuck 9 % off", "better &lt;by far&gt;")
-                .contains("<td class=\"n\">7</td><td>–</td><td>sample</td><td class=\"n\">41.0 %</td><td>C11 = 36.00 GPa</td>")
+                .contains(
+                        "<td class=\"n\">7</td><td>–</td><td>sample</td><td class=\"n\">41.0 %</td><td>C11 = 36.00 GPa</td>")
                 .contains("<td>exit code 3</td>");
         assertThat(ReportPage.render(TWO, Map.of())).doesNotContain("Retraining");
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temper.design.AnalyticMaterial;
 import io.temper.generation.GaussianFilterGenerator;
 import io.temper.generation.Sigma;
+import io.temper.material.DesignTarget;
+import io.temper.material.Microstructure;
 import io.temper.material.Stiffness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +23,29 @@ final class FakeFolders {
     record Loader(Path bundled) implements ModelStore.Loader {
         @Override
         public VaeReg load(Path folder) throws IOException {
-            ModelFolder.check(folder);
-            return new AnalyticMaterial.Model();
+            return new Loaded(ModelFolder.check(folder));
         }
+    }
+
+    /** Knows what it is and nothing else. */
+    private record Loaded(ModelCard card) implements VaeReg {
+        @Override
+        public LatentPrior prior(DesignTarget target) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<PhaseField> decode(List<double[]> z) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Prediction> predict(List<Microstructure> microstructures) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private FakeFolders() {}
