@@ -28,13 +28,14 @@ public class VaeRegComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "model": target.setModel(property(camelContext, io.temper.vaereg.VaeReg.class, value)); return true;
+        case "retrainer": target.setRetrainer(property(camelContext, io.temper.design.Retrainer.class, value)); return true;
         default: return false;
         }
     }
 
     @Override
     public String[] getAutowiredNames() {
-        return new String[]{"model"};
+        return new String[]{"model", "retrainer"};
     }
 
     @Override
@@ -45,6 +46,7 @@ public class VaeRegComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "model": return io.temper.vaereg.VaeReg.class;
+        case "retrainer": return io.temper.design.Retrainer.class;
         default: return null;
         }
     }
@@ -58,6 +60,7 @@ public class VaeRegComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "model": return target.getModel();
+        case "retrainer": return target.getRetrainer();
         default: return null;
         }
     }

@@ -55,8 +55,14 @@ class DesignQueue {
         if (worker.getQueue().remainingCapacity() == 0) {
             throw new java.util.concurrent.RejectedExecutionException();
         }
-        Job job = new Job(designer.open(id, request, folder.resolve(id)));
-        worker.execute(() -> run(job));
+        DesignRun run = designer.open(id, request, folder.resolve(id));
+        Job job = new Job(run);
+        try {
+            worker.execute(() -> run(job));
+        } catch (java.util.concurrent.RejectedExecutionException e) {
+            designer.abandon(run, e); // it gives its model back
+            throw e;
+        }
         jobs.put(id, job);
         return job;
     }

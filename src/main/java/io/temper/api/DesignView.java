@@ -20,6 +20,7 @@ record DesignView(
         double tolerance,
         List<Candidate> candidates,
         Progress progress,
+        List<DesignReport.Retraining> retrainings,
         Map<String, Object> provenance,
         Map<String, String> links) {
     /** A candidate with the address of its voxels. */
@@ -57,6 +58,7 @@ record DesignView(
                         .map(c -> new Candidate(c, c.file() == null ? null : self + "/files/" + c.file()))
                         .toList(),
                 progress(job, r),
+                r.retrainings(),
                 r.provenance(),
                 Map.of("self", self, "events", self + "/events", "report", self + "/report.html"));
     }

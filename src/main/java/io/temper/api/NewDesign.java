@@ -27,7 +27,12 @@ record NewDesign(
 
         @Schema(description = "an adapter of fem-adapters/", defaultValue = "voxel") @Nullable String solver,
 
-        @Schema(description = "relative residual at which the solver may stop", defaultValue = "1e-4") @Nullable Double rtol) {
+        @Schema(description = "relative residual at which the solver may stop", defaultValue = "1e-4") @Nullable Double rtol,
+
+        @Schema(
+                description = "the model may be retrained where refinement comes to its end; it takes minutes",
+                defaultValue = "false")
+        @Nullable Boolean retrain) {
     /** When the loop stops with its best so far. */
     record Budget(
             @Schema(defaultValue = "60") @Nullable Integer evaluations,
@@ -67,7 +72,8 @@ record NewDesign(
                         ? Phases.PAPER
                         : new Phases(phases.hard().phase(), phases.soft().phase()),
                 or(solver, "voxel"),
-                or(rtol, FemProblem.DEFAULT_RTOL));
+                or(rtol, FemProblem.DEFAULT_RTOL),
+                or(retrain, false));
     }
 
     private DesignTarget designTarget() {

@@ -45,6 +45,11 @@ public class Designer {
         return loop.open(id, request, folder);
     }
 
+    /** Ends a design that cannot be run. */
+    public void abandon(DesignRun design, Exception cause) {
+        loop.fail(design, cause);
+    }
+
     /** Runs a design to its end, which may be a failure, and writes its {@code report.html}. */
     public void run(DesignRun design) throws IOException {
         try {

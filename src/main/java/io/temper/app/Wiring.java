@@ -4,17 +4,15 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.StartupEvent;
 import io.temper.design.DesignLoop;
 import io.temper.fem.AdapterRegistry;
-import io.temper.vaereg.DjlVaeReg;
+import io.temper.vaereg.ModelStore;
+import io.temper.vaereg.Models;
 import io.temper.vaereg.VaeReg;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.quarkus.core.CamelRuntime;
@@ -34,20 +32,31 @@ class Wiring {
         return new Home(folder);
     }
 
-    /** Loaded at its first use: what needs no network starts without it. */
     @Produces
-    @ApplicationScoped
+    @Singleton
     @Unremovable
-    VaeReg model(@ConfigProperty(name = "temper.model") Optional<Path> folder) {
-        try {
-            return folder.isPresent() ? DjlVaeReg.load(folder.get()) : DjlVaeReg.bundled();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+    ModelStore store(@ConfigProperty(name = "temper.models") Path folder) {
+        return new ModelStore(folder);
     }
 
-    void close(@Disposes VaeReg model) {
-        model.close();
+    /** Loaded at their first use: what needs no network starts without one. */
+    @Produces
+    @Singleton
+    @Unremovable
+    Models models(@ConfigProperty(name = "temper.model") Optional<Path> folder, ModelStore store) {
+        return folder.map(f -> Models.given(f, store)).orElseGet(() -> new Models(store));
+    }
+
+    void close(@Disposes Models models) {
+        models.close();
+    }
+
+    /** What {@code vaereg:} and {@code anneal:} ask outside of designs, which bring their own. */
+    @Produces
+    @Singleton
+    @Unremovable
+    VaeReg model(Models models) {
+        return models.view();
     }
 
     @Produces
@@ -60,7 +69,7 @@ class Wiring {
     @Produces
     @Singleton
     @Named("designLoop")
-    DesignLoop loop(VaeReg model) {
-        return new DesignLoop(model);
+    DesignLoop loop(Models models) {
+        return new DesignLoop(models);
     }
 }

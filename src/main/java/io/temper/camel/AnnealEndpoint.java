@@ -20,7 +20,8 @@ import org.apache.camel.support.DefaultEndpoint;
         title = "Anneal",
         syntax = "anneal:space",
         producerOnly = true,
-        category = {Category.AI})
+        category = {Category.AI},
+        headersClass = VaeRegConstants.class)
 public class AnnealEndpoint extends DefaultEndpoint {
     /** Where to search: in the model's latent space. */
     @UriPath
@@ -66,11 +67,7 @@ public class AnnealEndpoint extends DefaultEndpoint {
     public Producer createProducer() {
         AnnealingSchedule schedule =
                 new AnnealingSchedule(iterations, chains, step, new GeometricCooling(startTemperature, endTemperature));
-        return new AnnealProducer(
-                this,
-                VaeRegComponent.require(component.getModel()),
-                schedule,
-                new SurrogateEnergy.Weights(errorScale, unlikelihood));
+        return new AnnealProducer(this, component, schedule, new SurrogateEnergy.Weights(errorScale, unlikelihood));
     }
 
     @Override

@@ -10,13 +10,17 @@ import org.apache.camel.support.DefaultProducer;
 
 /** Runs a {@link LatentSearch}. */
 class AnnealProducer extends DefaultProducer {
-    private final VaeReg model;
+    private final AnnealComponent component;
     private final AnnealingSchedule schedule;
     private final SurrogateEnergy.Weights weights;
 
-    AnnealProducer(AnnealEndpoint endpoint, VaeReg model, AnnealingSchedule schedule, SurrogateEnergy.Weights weights) {
+    AnnealProducer(
+            AnnealEndpoint endpoint,
+            AnnealComponent component,
+            AnnealingSchedule schedule,
+            SurrogateEnergy.Weights weights) {
         super(endpoint);
-        this.model = model;
+        this.component = component;
         this.schedule = schedule;
         this.weights = weights;
     }
@@ -24,6 +28,7 @@ class AnnealProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException {
         LatentSearch search = exchange.getMessage().getMandatoryBody(LatentSearch.class);
+        VaeReg model = VaeRegComponent.model(exchange.getMessage(), component.getModel());
         exchange.getMessage().setBody(search.run(model, schedule, weights));
     }
 }

@@ -9,16 +9,17 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Infer latent points for a target stiffness, decode them, predict stiffness, with a trained VAE-Reg model. */
+/** Infer latent points for a target stiffness, decode them, predict stiffness, with a trained VAE-Reg model; or retrain it. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "vaereg",
         title = "VAE-Reg",
         syntax = "vaereg:operation",
         producerOnly = true,
-        category = {Category.AI})
+        category = {Category.AI},
+        headersClass = VaeRegConstants.class)
 public class VaeRegEndpoint extends DefaultEndpoint {
-    /** What to do: infer the prior of a target, decode latent points, or predict the stiffness of microstructures. */
+    /** What to do: infer the prior of a target, decode latent points, predict the stiffness of microstructures, or retrain the model. */
     @UriPath
     @Metadata(required = true)
     private VaeRegOperation operation = VaeRegOperation.infer;
@@ -32,7 +33,7 @@ public class VaeRegEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new VaeRegProducer(this, VaeRegComponent.require(component.getModel()));
+        return new VaeRegProducer(this, component);
     }
 
     @Override

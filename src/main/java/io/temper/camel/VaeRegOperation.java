@@ -7,5 +7,7 @@ public enum VaeRegOperation {
     /** Latent point {@code double[]} to {@code PhaseField}, or a list of them to a list. */
     decode,
     /** {@code Microstructure} to {@code Prediction}, or a list of them to a list. */
-    predict
+    predict,
+    /** {@code RetrainingTask} to {@code Retrainer.Outcome}: a better version of the model, or why there is none. */
+    retrain
 }

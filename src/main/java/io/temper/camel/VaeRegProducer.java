@@ -1,8 +1,10 @@
 package io.temper.camel;
 
+import io.temper.design.RetrainingTask;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
 import io.temper.vaereg.VaeReg;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -13,23 +15,29 @@ import org.apache.camel.support.DefaultProducer;
 /** Asks the model. */
 class VaeRegProducer extends DefaultProducer {
     private final VaeRegEndpoint endpoint;
-    private final VaeReg model;
+    private final VaeRegComponent component;
 
-    VaeRegProducer(VaeRegEndpoint endpoint, VaeReg model) {
+    VaeRegProducer(VaeRegEndpoint endpoint, VaeRegComponent component) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.model = model;
+        this.component = component;
     }
 
     @Override
-    public void process(Exchange exchange) throws InvalidPayloadException {
+    public void process(Exchange exchange) throws InvalidPayloadException, IOException {
         Message message = exchange.getMessage();
         message.setBody(
                 switch (endpoint.getOperation()) {
-                    case infer -> model.prior(message.getMandatoryBody(DesignTarget.class));
-                    case decode -> oneOrAll(message, double[].class, model::decode);
-                    case predict -> oneOrAll(message, Microstructure.class, model::predict);
+                    case infer -> model(message).prior(message.getMandatoryBody(DesignTarget.class));
+                    case decode -> oneOrAll(message, double[].class, model(message)::decode);
+                    case predict -> oneOrAll(message, Microstructure.class, model(message)::predict);
+                    case retrain ->
+                        component.requireRetrainer().retrain(message.getMandatoryBody(RetrainingTask.class));
                 });
+    }
+
+    private VaeReg model(Message message) {
+        return VaeRegComponent.model(message, component.getModel());
     }
 
     /** A list goes through as one batch; anything else is a batch of one. */

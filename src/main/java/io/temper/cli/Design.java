@@ -44,6 +44,12 @@ final class Design extends Subcommand {
             description = "the same seed gives the same candidates")
     long seed;
 
+    @Option(
+            names = "--retrain",
+            description =
+                    "fine-tune the model near the target where refinement comes to its end; takes minutes, give --seconds")
+    boolean retrain;
+
     @Mixin
     PhaseOptions phases;
 
@@ -98,7 +104,8 @@ final class Design extends Subcommand {
                 seed,
                 phases.phases(),
                 solver.name,
-                solver.rtol);
+                solver.rtol,
+                retrain);
         StiffnessBounds.checkReachable(target, request.phases());
         return request;
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Which label table. What its samples and labels are, its own header says. */
 final class LabelOptions {
     /** The table that comes with temper, in temper's folder. */
-    static final String DEFAULT_LABELS = "docs/science/labels-c11.csv";
+    static final String DEFAULT_LABELS = "docs/science/labels.csv";
 
     @Option(
             names = "--labels",

@@ -1,6 +1,7 @@
 package io.temper.cli;
 
 import io.temper.vaereg.DjlVaeReg;
+import io.temper.vaereg.ModelStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,17 @@ final class ModelOption {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "folder of a trained model instead of the one that comes with temper")
+            description =
+                    "folder of a trained model instead of the current one, which is the one that comes with temper unless"
+                            + " another was chosen: see model")
     @Nullable Path folder;
 
     DjlVaeReg load() throws IOException {
-        return folder == null ? DjlVaeReg.bundled() : DjlVaeReg.load(folder);
+        if (folder != null) {
+            return DjlVaeReg.load(folder);
+        }
+        ModelStore store = new ModelStore(ModelStore.standardFolder());
+        return DjlVaeReg.load(store.folder(store.current()));
     }
 
     /** Makes this the model of the application that is started next in this process. */

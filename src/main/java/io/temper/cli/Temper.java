@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
             Train.class,
             Evaluate.class,
             Baselines.class,
+            ModelCommand.class,
             Serve.class
         })
 final class Temper implements Callable<Integer> {

@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
  * One answer in the making: a mode of the prior, followed from its decoded mean to a verified microstructure. Immutable:
  * every step makes a new value.
  *
- * @param id name within the design, for example {@code mode1}
+ * @param id name within the design, for example {@code mode1}; {@code mode1-r1} after the first retraining
  * @param mode the component of p(z|c*) that it came from
+ * @param generation of the model that inferred it: 0 for the one that the design started with, n after n retrainings
  * @param pending the microstructure to verify next; null if there is none
  * @param history every evaluation so far, in order
  */
 public record Candidate(
-        String id, LatentPrior.Mode mode, @Nullable Proposal pending, List<Evaluation> history) {
+        String id,
+        LatentPrior.Mode mode,
+        int generation,
+        @Nullable Proposal pending,
+        List<Evaluation> history) {
     public Candidate {
         history = List.copyOf(history);
     }
@@ -51,13 +56,13 @@ public record Candidate(
     }
 
     Candidate propose(Proposal proposal) {
-        return new Candidate(id, mode, proposal, history);
+        return new Candidate(id, mode, generation, proposal, history);
     }
 
     /** With one more evaluation; a failed proposal stays pending, to be tried again. */
     Candidate evaluated(Evaluation evaluation) {
         List<Evaluation> longer = new ArrayList<>(history);
         longer.add(evaluation);
-        return new Candidate(id, mode, evaluation.succeeded() ? null : pending, longer);
+        return new Candidate(id, mode, generation, evaluation.succeeded() ? null : pending, longer);
     }
 }

@@ -3,7 +3,7 @@ package io.temper.design;
 import java.util.List;
 import java.util.Locale;
 
-/** What the loop does next. The {@code Retrain} arrow comes with online learning. */
+/** What the loop does next. */
 public sealed interface Decision {
     /** Enough candidates meet the target: done. */
     record Accept(String reason) implements Decision {}
@@ -15,10 +15,17 @@ public sealed interface Decision {
         }
     }
 
+    /** Fine-tune the model around these candidates, which refinement cannot bring home, and infer anew. */
+    record Retrain(List<String> candidateIds, String reason) implements Decision {
+        public Retrain {
+            candidateIds = List.copyOf(candidateIds);
+        }
+    }
+
     /** End with the best so far. */
     record Stop(String reason) implements Decision {}
 
-    /** Name of the arrow in the routes: {@code accept}, {@code refine}, {@code stop}. */
+    /** Name of the arrow in the routes: {@code accept}, {@code refine}, {@code retrain}, {@code stop}. */
     default String arrow() {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }

@@ -6,31 +6,52 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * Whether a design is done. Every candidate is refined until it is within a part of the tolerance, cannot be improved or
- * has had its share of evaluations; one candidate within tolerance is enough to accept.
+ * Whether a design is done. Every candidate of the model in use is refined until it is within a part of the tolerance, cannot
+ * be improved or has had its share of evaluations; one candidate within tolerance is enough to accept. Where none is and
+ * refinement has stalled, the model is retrained if the request allows it.
  */
 record DecisionRule(DesignRequest request, LoopSettings settings, Refinement refinement) {
-    /**
-     * @param evaluations FEM evaluations spent, failed ones included
-     * @param seconds wall time spent [s]
-     */
-    Decision decide(List<Candidate> candidates, int evaluations, double seconds) {
+    private static final String HINT = "; retraining the model could help: allow it (--retrain, or \"retrain\": true)";
+
+    Decision decide(Standing standing) {
         DesignRequest.Budget budget = request.budget();
-        if (evaluations >= budget.evaluations()) {
-            return end(candidates, "the budget of %d evaluations is spent".formatted(budget.evaluations()));
+        if (standing.evaluations() >= budget.evaluations()) {
+            return end(standing, "the budget of %d evaluations is spent".formatted(budget.evaluations()));
         }
-        if (seconds >= budget.seconds()) {
-            return end(candidates, "the budget of %s s is spent".formatted(budget.seconds()));
+        if (standing.seconds() >= budget.seconds()) {
+            return end(standing, "the budget of %s s is spent".formatted(budget.seconds()));
         }
-        List<String> unfinished = candidates.stream()
+        List<Candidate> unfinished = standing.current().stream()
                 .filter(this::isUnfinished)
                 .sorted(Comparator.comparingDouble(Candidate::worstError))
-                .limit(budget.evaluations() - evaluations)
-                .map(Candidate::id)
                 .toList();
-        return unfinished.isEmpty()
-                ? end(candidates, "no candidate is left to improve")
-                : new Decision.Refine(unfinished);
+        boolean stalled = unfinished.stream().allMatch(retraining()::hasStalled);
+        if (request.retrain() && stalled && retraining().couldHelp(standing)) {
+            return retrain(standing);
+        }
+        if (!unfinished.isEmpty()) {
+            return new Decision.Refine(unfinished.stream()
+                    .limit(budget.evaluations() - standing.evaluations())
+                    .map(Candidate::id)
+                    .toList());
+        }
+        return end(standing, "no candidate is left to improve");
+    }
+
+    RetrainingRule retraining() {
+        return new RetrainingRule(request, settings.retraining(), refinement.scale());
+    }
+
+    private Decision retrain(Standing standing) {
+        List<Candidate> off = standing.current().stream()
+                .filter(c -> c.best().isPresent())
+                .sorted(Comparator.comparingDouble(Candidate::worstError))
+                .toList();
+        return new Decision.Retrain(
+                off.stream().map(Candidate::id).toList(),
+                "no candidate is within %s, and refinement has come to an end %s off"
+                        .formatted(
+                                percent(request.tolerance()), percent(off.get(0).worstError())));
     }
 
     private boolean isUnfinished(Candidate candidate) {
@@ -55,7 +76,8 @@ record DecisionRule(DesignRequest request, LoopSettings settings, Refinement ref
                 .count();
     }
 
-    private Decision end(List<Candidate> candidates, String reason) {
+    private Decision end(Standing standing, String reason) {
+        List<Candidate> candidates = standing.candidates();
         long accepted = candidates.stream().filter(this::isAccepted).count();
         OptionalDouble best = candidates.stream()
                 .mapToDouble(Candidate::worstError)
@@ -69,7 +91,20 @@ record DecisionRule(DesignRequest request, LoopSettings settings, Refinement ref
         boolean all = accepted == candidates.size();
         return accepted > 0
                 ? new Decision.Accept(all ? found : found + "; " + reason)
-                : new Decision.Stop(reason + "; " + found);
+                : new Decision.Stop(reason + "; " + found + retrained(standing));
+    }
+
+    /** What retraining did or could do for a design that stops. */
+    private String retrained(Standing standing) {
+        if (!request.retrain()) {
+            return retraining().couldHelp(standing)
+                            && standing.seconds() < request.budget().seconds()
+                    ? HINT
+                    : "";
+        }
+        StringBuilder outcomes = new StringBuilder();
+        standing.retrainings().forEach(r -> outcomes.append("; retraining: ").append(r.outcome()));
+        return outcomes.toString();
     }
 
     private static String lastFailure(List<Candidate> candidates, String otherwise) {

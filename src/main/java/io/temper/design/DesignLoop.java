@@ -8,6 +8,7 @@ import io.temper.material.StiffnessBounds;
 import io.temper.material.TwoPointCorrelation;
 import io.temper.vaereg.LatentPrior;
 import io.temper.vaereg.ModelCard;
+import io.temper.vaereg.Models;
 import io.temper.vaereg.PhaseField;
 import io.temper.vaereg.Prediction;
 import io.temper.vaereg.VaeReg;
@@ -27,30 +28,62 @@ import java.util.Map;
 public final class DesignLoop {
     private static final System.Logger LOG = System.getLogger(DesignLoop.class.getName());
 
-    private final VaeReg model;
+    private final Models models;
     private final LoopSettings settings;
     private final InstantSource clock;
+    private final RetrainingSteps retraining;
 
+    /** Designs with one model. */
     public DesignLoop(VaeReg model) {
-        this(model, LoopSettings.DEFAULT, InstantSource.system());
+        this(Models.of(model));
     }
 
-    public DesignLoop(VaeReg model, LoopSettings settings, InstantSource clock) {
-        this.model = model;
+    /** Designs with the current model; fresh samples for retraining are made like the candidates. */
+    public DesignLoop(Models models) {
+        this(models, new MorphologyCentres());
+    }
+
+    /** @param centres where fresh samples for retraining are made */
+    public DesignLoop(Models models, SampleCentres centres) {
+        this(models, centres, LoopSettings.DEFAULT, InstantSource.system());
+    }
+
+    DesignLoop(Models models, SampleCentres centres, LoopSettings settings, InstantSource clock) {
+        this.models = models;
         this.settings = settings;
         this.clock = clock;
+        this.retraining = new RetrainingSteps(models, centres);
     }
 
     /**
-     * A new design, not yet started.
+     * A new design, not yet started. It keeps the model that is current now.
      *
      * @param folder made if it is missing
-     * @throws IllegalArgumentException if the phases or the model cannot reach the target
-     * @throws IOException if the folder cannot be written
+     * @throws IllegalArgumentException if the phases or the model cannot reach the target, or the model cannot be retrained for
+     *     the phases as it may be
+     * @throws IOException if the model cannot be loaded or the folder cannot be written
      */
     public DesignRun open(String id, DesignRequest request, Path folder) throws IOException {
         StiffnessBounds.checkReachable(request.target(), request.phases());
-        ModelCard card = model.card();
+        Models.Lease lease = models.current();
+        try {
+            ModelCard card = lease.model().card();
+            checkKnows(card, request);
+            if (request.retrain() && !request.phases().equals(card.phases())) {
+                throw new IllegalArgumentException(
+                        "the model was trained for %s and cannot be retrained for other phases: design without retraining, or train a model for these phases"
+                                .formatted(card.phases()));
+            }
+            DesignRun run = new DesignRun(id, request, folder, lease, settings, clock);
+            DesignFolder.writeReport(run);
+            return run;
+        } catch (IOException | RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    static void checkKnows(ModelCard card, DesignRequest request) {
         request.target().values().keySet().forEach(p -> {
             if (!card.properties().contains(p)) {
                 throw new IllegalArgumentException(
@@ -58,9 +91,6 @@ public final class DesignLoop {
                                 .formatted(card.properties(), p, p));
             }
         });
-        DesignRun run = new DesignRun(id, request, folder, card, settings, clock);
-        DesignFolder.writeReport(run);
-        return run;
     }
 
     /** The clock starts. */
@@ -84,15 +114,18 @@ public final class DesignLoop {
     /** The modes of p(z|c*) worth following become candidates. */
     public void begin(DesignRun run, LatentPrior prior) {
         List<LatentPrior.Mode> modes = prior.modes();
+        int generation = run.standing().generation();
         for (int k = 0; k < modes.size(); k++) {
             LatentPrior.Mode mode = modes.get(k);
             if (k < settings.keepModes() || mode.weight() >= settings.keepWeight()) {
-                run.add(new Candidate("mode" + mode.index(), mode, null, List.of()));
+                String id = "mode" + mode.index() + (generation == 0 ? "" : "-r" + generation);
+                run.add(new Candidate(id, mode, generation, null, List.of()));
             }
         }
         run.tell(
                 "infer",
-                "%d of %d modes become candidates".formatted(run.candidates().size(), modes.size()));
+                "%d of %d modes become candidates"
+                        .formatted(run.standing().current().size(), modes.size()));
     }
 
     /** Puts a new microstructure of a candidate up for verification. */
@@ -133,31 +166,50 @@ public final class DesignLoop {
         }
     }
 
-    private static void succeeded(DesignRun run, Verification v, FemResult result) throws IOException {
+    private static void succeeded(DesignRun run, Verification verification, FemResult result) throws IOException {
+        if (verification instanceof Verification.OfSample s) {
+            run.evaluated(new SampleEvaluation(s.number(), s.sample(), s.microstructure(), result, null, s.folder()));
+            run.tell("verify", found(run, "sample", result));
+            return;
+        }
+        Verification.OfCandidate v = (Verification.OfCandidate) verification;
         Map<Property, Double> errors = run.request().target().errors(result.stiffness());
         Evaluation evaluation = new Evaluation(v.number(), v.proposal(), result, null, errors, v.folder());
         Candidate candidate = run.evaluated(v.candidateId(), evaluation);
         if (candidate.best().filter(evaluation::equals).isPresent()) {
             DesignFolder.writeVoxels(run, candidate);
         }
-        StringBuilder found = new StringBuilder(v.candidateId()).append(':');
-        errors.forEach((p, error) -> found.append(String.format(
-                Locale.ROOT,
-                " %s = %.4g GPa, %+.3g %% off;",
-                p,
-                result.stiffness().require(p),
-                100 * error)));
-        run.tell("verify", found.substring(0, found.length() - 1));
+        run.tell("verify", found(run, v.candidateId(), result));
     }
 
-    private static void failed(DesignRun run, Verification v, String failure) {
-        run.evaluated(v.candidateId(), new Evaluation(v.number(), v.proposal(), null, failure, Map.of(), v.folder()));
-        run.tell("verify", "%s: evaluation %d failed: %s".formatted(v.candidateId(), v.number(), failure));
+    private static String found(DesignRun run, String what, FemResult result) {
+        StringBuilder found = new StringBuilder(what).append(':');
+        run.request()
+                .target()
+                .errors(result.stiffness())
+                .forEach((p, error) -> found.append(String.format(
+                        Locale.ROOT,
+                        " %s = %.4g GPa, %+.3g %% off;",
+                        p,
+                        result.stiffness().require(p),
+                        100 * error)));
+        return found.substring(0, found.length() - 1);
+    }
+
+    private static void failed(DesignRun run, Verification verification, String failure) {
+        String what = "sample";
+        if (verification instanceof Verification.OfCandidate v) {
+            what = v.candidateId();
+            run.evaluated(what, new Evaluation(v.number(), v.proposal(), null, failure, Map.of(), v.folder()));
+        } else if (verification instanceof Verification.OfSample s) {
+            run.evaluated(new SampleEvaluation(s.number(), s.sample(), s.microstructure(), null, failure, s.folder()));
+        }
+        run.tell("verify", "%s: evaluation %d failed: %s".formatted(what, verification.number(), failure));
     }
 
     /** Decides what comes next. */
     public void decide(DesignRun run) throws IOException {
-        Decision decision = run.rule().decide(run.candidates(), run.evaluations(), run.seconds());
+        Decision decision = run.rule().decide(run.standing());
         run.decide(decision);
         run.tell("decide", describe(decision));
         DesignFolder.writeReport(run);
@@ -168,6 +220,8 @@ public final class DesignLoop {
             return "accept: " + accept.reason();
         } else if (decision instanceof Decision.Stop stop) {
             return "stop: " + stop.reason();
+        } else if (decision instanceof Decision.Retrain retrain) {
+            return "retrain: " + retrain.reason();
         }
         return "refine " + String.join(", ", ((Decision.Refine) decision).candidateIds());
     }
@@ -180,6 +234,28 @@ public final class DesignLoop {
     /** The hard fraction to trim a candidate's field to, 0..1. */
     public double fraction(DesignRun run, Task task) {
         return run.rule().refinement().fraction(task.candidate()).orElseThrow();
+    }
+
+    /** Fresh microstructures to label, near the target. */
+    public List<Verification> samples(DesignRun run) {
+        return retraining.samples(run);
+    }
+
+    /** What to fine-tune the model on: all that the design has verified, and the fresh samples. */
+    public RetrainingTask retrainingTask(DesignRun run) {
+        return retraining.task(run);
+    }
+
+    /**
+     * Records what a retraining gave, a {@link Retrainer.Outcome} or the exception that it ended with. A better model is the
+     * design's from now on, and the current one, if its parent still is.
+     *
+     * @return whether there is a new model to infer from
+     */
+    public boolean retrained(DesignRun run, Object outcome) throws IOException {
+        boolean better = retraining.retrained(run, outcome);
+        DesignFolder.writeReport(run);
+        return better;
     }
 
     /** Ends a design whose target was met. */
@@ -208,7 +284,7 @@ public final class DesignLoop {
         }
     }
 
-    private static String message(Exception e) {
+    static String message(Exception e) {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 

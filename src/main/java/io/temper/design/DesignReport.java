@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates best first: verified ones by error, then the rest
  * @param evaluations FEM evaluations spent, failed ones included
  * @param seconds wall time of the loop [s]
+ * @param retrainings of the model, in order; empty if there was none
  * @param provenance seeds, model hash, solver and version, settings, JVM, hardware
  */
 public record DesignReport(
@@ -27,12 +28,14 @@ public record DesignReport(
         List<CandidateReport> candidates,
         int evaluations,
         double seconds,
+        List<Retraining> retrainings,
         Map<String, Object> provenance) {
     /**
      * One answer.
      *
      * @param id name of the candidate within the design, for example {@code mode1}
      * @param mode component of the prior that it came from, from 1
+     * @param model version of the model that inferred it
      * @param modeWeight pi of that component, 0..1
      * @param file its voxels, relative to the design's folder; null before it is written
      * @param surrogate what q(c|x) says of it [GPa]
@@ -47,6 +50,7 @@ public record DesignReport(
     public record CandidateReport(
             String id,
             int mode,
+            String model,
             double modeWeight,
             @Nullable String file,
             Map<Property, Estimate> surrogate,
@@ -71,6 +75,43 @@ public record DesignReport(
             int number,
             String action,
             double hardFraction,
+            Map<Property, Double> verified,
+            Map<Property, Double> error,
+            @Nullable String failure) {}
+
+    /**
+     * One retraining of the model.
+     *
+     * @param parent version that was fine-tuned
+     * @param reason why
+     * @param points labelled points that it was fine-tuned on: what the design had verified, and samples
+     * @param version the better model that the design went on with; null if none came of it
+     * @param outcome one line: how much better, or why not
+     * @param samples every evaluation of a fresh sample
+     */
+    public record Retraining(
+            String parent,
+            String reason,
+            int points,
+            @Nullable String version,
+            String outcome,
+            List<Sample> samples) {}
+
+    /**
+     * One evaluation of a fresh sample.
+     *
+     * @param number of the evaluation within the design, from 1
+     * @param sigma of the filter along x, y, z [voxels]
+     * @param seed of its noise
+     * @param verified what the solver found of the wanted components [GPa]; empty if it failed
+     * @param error verified / target - 1 [-]; empty if it failed
+     * @param failure why there is no value; null if there is one
+     */
+    public record Sample(
+            int number,
+            List<Double> sigma,
+            double hardFraction,
+            long seed,
             Map<Property, Double> verified,
             Map<Property, Double> error,
             @Nullable String failure) {}

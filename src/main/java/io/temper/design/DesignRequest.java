@@ -11,9 +11,18 @@ import io.temper.material.Phases;
  * @param phases materials of the two phases
  * @param solver name of the FEM adapter
  * @param rtol relative residual asked of the solver [-]
+ * @param retrain whether the model may be retrained where refinement comes to its end; it takes minutes, and every evaluation
+ *     then solves for all that the model predicts
  */
 public record DesignRequest(
-        DesignTarget target, double tolerance, Budget budget, long seed, Phases phases, String solver, double rtol) {
+        DesignTarget target,
+        double tolerance,
+        Budget budget,
+        long seed,
+        Phases phases,
+        String solver,
+        double rtol,
+        boolean retrain) {
     /**
      * When the loop stops with its best so far.
      *
@@ -33,6 +42,18 @@ public record DesignRequest(
                         "budget of %s seconds must be positive and finite".formatted(seconds));
             }
         }
+    }
+
+    /** A request that leaves the model as it is. */
+    public DesignRequest(
+            DesignTarget target,
+            double tolerance,
+            Budget budget,
+            long seed,
+            Phases phases,
+            String solver,
+            double rtol) {
+        this(target, tolerance, budget, seed, phases, solver, rtol, false);
     }
 
     public DesignRequest {

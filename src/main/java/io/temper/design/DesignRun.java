@@ -1,6 +1,11 @@
 package io.temper.design;
 
+import io.temper.material.Property;
+import io.temper.vaereg.LabelledPoint;
 import io.temper.vaereg.ModelCard;
+import io.temper.vaereg.ModelVersion;
+import io.temper.vaereg.Models;
+import io.temper.vaereg.VaeReg;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +35,10 @@ public final class DesignRun {
     private final String id;
     private final DesignRequest request;
     private final Path folder;
-    private final ModelCard model;
     private final LoopSettings settings;
     private final InstantSource clock;
     private final Map<String, Candidate> candidates = new LinkedHashMap<>();
+    private final Generations generations;
     private final List<DesignEvent> events = new ArrayList<>();
     private final List<Consumer<DesignEvent>> listeners = new CopyOnWriteArrayList<>();
     private DesignStatus status = DesignStatus.QUEUED;
@@ -40,17 +48,18 @@ public final class DesignRun {
     private @Nullable Instant ended;
     private int evaluations;
 
+    /** @param lease of the model to start with; it is the run's from now on, and closed at its end */
     DesignRun(
             String id,
             DesignRequest request,
             Path folder,
-            ModelCard model,
+            Models.Lease lease,
             LoopSettings settings,
             InstantSource clock) {
         this.id = id;
         this.request = request;
         this.folder = folder;
-        this.model = model;
+        this.generations = new Generations(lease);
         this.settings = settings;
         this.clock = clock;
     }
@@ -68,9 +77,26 @@ public final class DesignRun {
         return folder;
     }
 
-    /** The model that proposes candidates. */
-    public ModelCard model() {
-        return model;
+    /** The model that proposes candidates: the one that was current when the design was opened, until it is retrained. */
+    public synchronized ModelCard model() {
+        return generations.current().card();
+    }
+
+    /** Which version of the model that is. */
+    public synchronized ModelVersion version() {
+        return generations.current().version();
+    }
+
+    /** The model itself, for {@code vaereg:} and {@code anneal:}; do not close. */
+    public synchronized VaeReg vaeReg() {
+        if (status.isFinal()) {
+            throw new IllegalStateException("design %s has ended and given its model back".formatted(id));
+        }
+        return generations.model();
+    }
+
+    synchronized List<Generations.Generation> generations() {
+        return generations.all();
     }
 
     public LoopSettings settings() {
@@ -101,9 +127,20 @@ public final class DesignRun {
         return Objects.requireNonNull(decision, "nothing was decided yet: verify and decide come first");
     }
 
-    /** The load cases that verify the target, as {@code fem:} reads them, for example {@code 1,2}. */
+    /**
+     * The load cases to solve, as {@code fem:} reads them, for example {@code 1,2}: those of the target and, where the model may
+     * be retrained, those of all that it predicts, so that whatever is verified is a whole label.
+     */
     public String columns() {
-        return request.target().columns().stream().map(String::valueOf).collect(Collectors.joining(","));
+        return solved().stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    SortedSet<Integer> solved() {
+        SortedSet<Integer> columns = new TreeSet<>(request.target().columns());
+        if (request.retrain()) {
+            model().properties().stream().map(Property::column).forEach(columns::add);
+        }
+        return columns;
     }
 
     /** FEM evaluations so far, failed ones included. */
@@ -126,10 +163,13 @@ public final class DesignRun {
         return seconds() < request.budget().seconds();
     }
 
-    /** The microstructures to make: one for each candidate that is to be improved and has none waiting for verification. */
+    /** The microstructures to make: one for each candidate that is new or to be improved and has none waiting for verification. */
     public synchronized List<Task> tasks() {
         if (!(decision instanceof Decision.Refine refine)) {
-            return candidates().stream().map(c -> new Task("infer", c)).toList();
+            return standing().current().stream()
+                    .filter(c -> c.pending() == null && c.history().isEmpty())
+                    .map(c -> new Task("infer", c))
+                    .toList();
         }
         return refine.candidateIds().stream()
                 .map(this::candidate)
@@ -141,13 +181,13 @@ public final class DesignRun {
     /** The microstructures to verify, each with the number and folder of its evaluation, as many as the budget allows. */
     public synchronized List<Verification> pending() {
         List<Verification> pending = new ArrayList<>();
-        for (Candidate c : candidates.values()) {
+        for (Candidate c : standing().current()) {
             if (c.pending() != null
                     && c.failures() < settings.failures()
                     && evaluations + pending.size() < request.budget().evaluations()) {
                 int number = evaluations + pending.size() + 1;
                 Path own = folder.resolve("evaluations").resolve(number + "-" + c.id());
-                pending.add(new Verification(number, c.id(), c.pending(), own));
+                pending.add(new Verification.OfCandidate(number, c.id(), c.pending(), own));
             }
         }
         return pending;
@@ -169,8 +209,22 @@ public final class DesignRun {
     }
 
     DecisionRule rule() {
-        PhaseScale scale = new PhaseScale(request.phases(), model.phases());
+        PhaseScale scale = new PhaseScale(request.phases(), model().phases());
         return new DecisionRule(request, settings, new Refinement(request, settings, scale));
+    }
+
+    synchronized Standing standing() {
+        return new Standing(
+                candidates(), evaluations, seconds(), generations.all().size() - 1, generations.retrainings());
+    }
+
+    /** Samples evaluated for a retraining that is not over yet. */
+    synchronized List<SampleEvaluation> samples() {
+        return generations.samples();
+    }
+
+    synchronized List<RetrainingRecord> retrainings() {
+        return generations.retrainings();
     }
 
     synchronized Candidate candidate(String candidateId) {
@@ -202,6 +256,26 @@ public final class DesignRun {
         return change(candidateId, c -> c.evaluated(evaluation));
     }
 
+    synchronized void evaluated(SampleEvaluation evaluation) {
+        evaluations++;
+        generations.add(evaluation);
+    }
+
+    /** @param better lease of the model to go on with; null to go on with the same */
+    synchronized void retrained(String outcome, Models.@Nullable Lease better) {
+        String why = decision instanceof Decision.Retrain retrain ? retrain.reason() : "";
+        generations.retrained(why, points().size(), outcome, better);
+    }
+
+    /** What the model in use can be fine-tuned on: all that was verified since it is, then fresh samples. */
+    synchronized List<LabelledPoint> points() {
+        Stream<LabelledPoint> verified = standing().current().stream()
+                .flatMap(c -> c.history().stream())
+                .flatMap(e -> Stream.ofNullable(e.point()));
+        Stream<LabelledPoint> fresh = generations.samples().stream().flatMap(s -> Stream.ofNullable(s.point()));
+        return Stream.concat(verified, fresh).toList();
+    }
+
     synchronized void decide(Decision next) {
         decision = next;
     }
@@ -210,6 +284,7 @@ public final class DesignRun {
         status = end;
         reason = why;
         ended = clock.instant();
+        generations.close();
     }
 
     /** Records what happened and tells the listeners. */

@@ -3,6 +3,7 @@ package io.temper.design;
 import io.temper.fem.FemResult;
 import io.temper.material.Property;
 import io.temper.material.Stiffness;
+import io.temper.vaereg.LabelledPoint;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,13 @@ public record Evaluation(
 
     public boolean succeeded() {
         return result != null;
+    }
+
+    /** What a model can be trained on; null if the evaluation failed. */
+    @Nullable LabelledPoint point() {
+        return result == null
+                ? null
+                : new LabelledPoint(proposal.microstructure(), result.stiffness(), proposal.action());
     }
 
     /** What the solver found; an {@link IllegalStateException} if it failed. */

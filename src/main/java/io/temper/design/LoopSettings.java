@@ -12,6 +12,7 @@ package io.temper.design;
  * @param polish most evaluations spent on a candidate once it is within tolerance
  * @param perCandidate most evaluations of one candidate
  * @param failures a candidate is given up after this many failed evaluations
+ * @param retraining when the model is retrained, if the request allows it
  */
 public record LoopSettings(
         double keepWeight,
@@ -21,8 +22,28 @@ public record LoopSettings(
         double goal,
         int polish,
         int perCandidate,
-        int failures) {
-    public static final LoopSettings DEFAULT = new LoopSettings(1e-3, 2, 0.10, 2, 0.25, 2, 12, 2);
+        int failures,
+        Retraining retraining) {
+    /**
+     * When the model is retrained.
+     *
+     * @param most retrainings of one design
+     * @param patience a candidate has stalled if this many evaluations, at least 1 ...
+     * @param gain ... made its best error smaller by less than this part of it, in [0, 1)
+     * @param samples most fresh microstructures to label for one retraining, at least 1
+     */
+    public record Retraining(int most, int patience, double gain, int samples) {
+        public Retraining {
+            if (most < 0 || patience < 1 || !(gain >= 0 && gain < 1) || samples < 1) {
+                throw new IllegalArgumentException(
+                        "%d retrainings must not be negative, patience %d and %d samples be at least 1, gain %s lie in [0, 1)"
+                                .formatted(most, patience, samples, gain));
+            }
+        }
+    }
+
+    public static final LoopSettings DEFAULT =
+            new LoopSettings(1e-3, 2, 0.10, 2, 0.25, 2, 12, 2, new Retraining(1, 3, 0.05, 16));
 
     public LoopSettings {
         if (!(keepWeight >= 0 && keepWeight <= 1) || keepModes < 1) {

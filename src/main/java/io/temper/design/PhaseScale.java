@@ -20,11 +20,16 @@ record PhaseScale(Phases requested, Phases model) {
         double modelSoft = end(model.soft(), p);
         double modelHard = end(model.hard(), p);
         // a component that is zero or negative in a phase, as C21 is for nu <= 0, has no logarithm to go by
-        if (requested.equals(model) || !(soft > 0 && modelSoft > 0 && hard > 0 && modelHard > 0) || soft == hard) {
+        if (isIdentity() || !(soft > 0 && modelSoft > 0 && hard > 0 && modelHard > 0) || soft == hard) {
             return c;
         }
         double place = Math.log(c / soft) / Math.log(hard / soft);
         return modelSoft * Math.pow(modelHard / modelSoft, place);
+    }
+
+    /** Whether the phases are the model's own. */
+    boolean isIdentity() {
+        return requested.equals(model);
     }
 
     DesignTarget toModel(DesignTarget target) {

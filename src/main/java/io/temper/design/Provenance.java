@@ -23,7 +23,7 @@ final class Provenance {
         p.put("seed", request.seed());
         p.put("budget", request.budget());
         p.put("phases", request.phases());
-        p.put("model", model(run.model()));
+        p.put("model", model(run.generations().get(0)));
         if (!request.phases().equals(run.model().phases())) {
             p.put("note", "the model was trained for other phases: its guesses only start the search");
         }
@@ -34,8 +34,10 @@ final class Provenance {
         return p;
     }
 
-    private static Map<String, Object> model(ModelCard card) {
+    private static Map<String, Object> model(Generations.Generation generation) {
+        ModelCard card = generation.card();
         Map<String, Object> model = new LinkedHashMap<>();
+        model.put("version", generation.version().name());
         model.put("sha256", card.sha256());
         model.put("properties", card.properties());
         model.put("phases", card.phases());
@@ -54,7 +56,7 @@ final class Provenance {
         Map<String, Object> solver = new LinkedHashMap<>();
         solver.put("name", run.request().solver());
         solver.put("rtol", run.request().rtol());
-        solver.put("columns", run.request().target().columns());
+        solver.put("columns", run.solved());
         solver.put(
                 "versions",
                 run.candidates().stream()
@@ -66,7 +68,8 @@ final class Provenance {
         return solver;
     }
 
-    private static String version() {
+    /** Version of temper. */
+    static String version() {
         try (InputStream in = Provenance.class.getResourceAsStream("version.properties")) {
             Properties properties = new Properties();
             properties.load(Objects.requireNonNull(in, "version.properties is missing from temper's jar"));

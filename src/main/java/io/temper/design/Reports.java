@@ -30,6 +30,7 @@ final class Reports {
                         .toList(),
                 run.evaluations(),
                 run.seconds(),
+                run.retrainings().stream().map(r -> retraining(run, r)).toList(),
                 Provenance.of(run));
     }
 
@@ -43,10 +44,11 @@ final class Reports {
         return Stream.of(new CandidateReport(
                 candidate.id(),
                 candidate.mode().index(),
+                run.generations().get(candidate.generation()).version().name(),
                 candidate.mode().weight(),
                 best == null ? null : DesignFolder.voxelFile(candidate),
                 ByProperty.copy(shown.surrogate().values()),
-                best == null ? Map.of() : verified(run, best),
+                best == null ? Map.of() : verified(run, best.result()),
                 best == null ? Map.of() : best.errors(),
                 run.rule().isAccepted(candidate),
                 shown.microstructure().hardFraction(),
@@ -61,21 +63,46 @@ final class Reports {
                         e.number(),
                         e.proposal().action(),
                         e.proposal().microstructure().hardFraction(),
-                        verified(run, e),
+                        verified(run, e.result()),
                         e.errors(),
                         e.failure()))
                 .toList();
     }
 
+    private static DesignReport.Retraining retraining(DesignRun run, RetrainingRecord r) {
+        return new DesignReport.Retraining(
+                r.parent().name(),
+                r.reason(),
+                r.points(),
+                r.version() == null ? null : r.version().name(),
+                r.outcome(),
+                r.samples().stream().map(s -> sample(run, s)).toList());
+    }
+
+    private static DesignReport.Sample sample(DesignRun run, SampleEvaluation s) {
+        FemResult result = s.result();
+        return new DesignReport.Sample(
+                s.number(),
+                List.of(
+                        s.sample().sigma().x(),
+                        s.sample().sigma().y(),
+                        s.sample().sigma().z()),
+                s.sample().fraction(),
+                s.sample().seed(),
+                verified(run, result),
+                result == null ? Map.of() : run.request().target().errors(result.stiffness()),
+                s.failure());
+    }
+
     /** The wanted components, as the solver found them [GPa]; empty if it failed. */
-    private static Map<Property, Double> verified(DesignRun run, Evaluation evaluation) {
+    private static Map<Property, Double> verified(DesignRun run, @Nullable FemResult result) {
         Map<Property, Double> values = new EnumMap<>(Property.class);
-        if (evaluation.succeeded()) {
+        if (result != null) {
             run.request()
                     .target()
                     .values()
                     .keySet()
-                    .forEach(p -> values.put(p, evaluation.stiffness().require(p)));
+                    .forEach(p -> values.put(p, result.stiffness().require(p)));
         }
         return values;
     }

@@ -78,15 +78,20 @@ public record CandidateView(
     }
 
     private static Evaluation evaluation(Step s) {
-        String outcome = s.failure() != null
-                ? s.failure()
-                : join(s.verified(), (p, v) -> "%s = %s GPa".formatted(p, Figures.gigapascal(v)));
         return new Evaluation(
                 s.number(),
                 s.action(),
                 percent(s.hardFraction()),
-                outcome,
-                s.failure() != null ? NONE : join(s.error(), (p, v) -> Figures.signedPercent(v)));
+                outcome(s.verified(), s.failure()),
+                errors(s.error(), s.failure()));
+    }
+
+    static String outcome(Map<Property, Double> verified, @Nullable String failure) {
+        return failure != null ? failure : join(verified, (p, v) -> "%s = %s GPa".formatted(p, Figures.gigapascal(v)));
+    }
+
+    static String errors(Map<Property, Double> errors, @Nullable String failure) {
+        return failure != null ? NONE : join(errors, (p, v) -> Figures.signedPercent(v));
     }
 
     private static String join(
@@ -97,7 +102,7 @@ public record CandidateView(
                 .collect(Collectors.joining(", "));
     }
 
-    private static String percent(double fraction) {
+    static String percent(double fraction) {
         return Figures.one(100 * fraction) + " %";
     }
 }

@@ -44,6 +44,9 @@ public final class ReportPage {
         return TEMPLATE.data("report", report)
                 .data("summary", Summary.of(report))
                 .data("candidates", candidates)
+                .data(
+                        "retrainings",
+                        report.retrainings().stream().map(RetrainingView::of).toList())
                 .data("errorCharts", errorCharts(report))
                 .data("convergence", ConvergenceChart.of(report))
                 .data("provenance", Provenance.rows(report.provenance()))

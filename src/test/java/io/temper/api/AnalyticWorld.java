@@ -4,8 +4,7 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.test.Mock;
 import io.temper.design.AnalyticMaterial;
 import io.temper.fem.FemSolver;
-import io.temper.vaereg.VaeReg;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.temper.vaereg.Models;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,10 +14,10 @@ import jakarta.inject.Singleton;
 class AnalyticWorld {
     @Produces
     @Mock
-    @ApplicationScoped
+    @Singleton
     @Unremovable
-    VaeReg model() {
-        return new AnalyticMaterial.Model();
+    Models models() {
+        return Models.of(new AnalyticMaterial.Model());
     }
 
     @Produces

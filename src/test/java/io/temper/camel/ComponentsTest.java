@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.temper.annealing.AnnealingResult;
 import io.temper.design.AnalyticMaterial;
 import io.temper.design.LatentSearch;
+import io.temper.design.RetrainingTask;
+import io.temper.design.TurnedModel;
 import io.temper.fem.FemException;
 import io.temper.fem.FemProblem;
 import io.temper.fem.FemResult;
@@ -161,7 +163,7 @@ class ComponentsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            vaereg:dream                         | unknown operation 'dream': use one of [infer, decode, predict]
+            vaereg:dream                         | unknown operation 'dream': use one of [infer, decode, predict, retrain]
             microstructure:melt                  | unknown operation 'melt'
             anneal:steel                         | unknown operation 'steel': use one of [latent]
             fem:recorder?columns=0               | columns [0]: give at least one of 1..6
@@ -176,6 +178,34 @@ class ComponentsTest {
     void anyComponent_badUse_isOneClearLine(String uri, String message) {
         assertThatThrownBy(() -> template.requestBody(uri, sample()))
                 .satisfies(e -> assertThat(causes(e)).anyMatch(m -> m.contains(message)));
+    }
+
+    @Test
+    void vaereg_modelInTheHeader_isAskedInsteadOfTheComponents() {
+        double[] z = {-1, 0, 0};
+        PhaseField turned = template.requestBodyAndHeader(
+                "vaereg:decode", z, VaeRegConstants.MODEL, new TurnedModel(), PhaseField.class);
+        assertThat(TwoPointCorrelation.of(turned.microstructure()).longestAxis())
+                .isEqualTo(Axis.Y);
+        PhaseField own = template.requestBody("vaereg:decode", z, PhaseField.class);
+        assertThat(TwoPointCorrelation.of(own.microstructure()).longestAxis()).isEqualTo(Axis.Z);
+    }
+
+    @Test
+    void vaeregRetrain_noRetrainer_saysHowToBindOne() {
+        RetrainingTask task = new RetrainingTask(
+                "d",
+                DesignTarget.parse("C11=35"),
+                new io.temper.vaereg.ModelVersion("bundled", "00", null, null, null, true),
+                new AnalyticMaterial.Model(),
+                List.of(new io.temper.vaereg.LabelledPoint(
+                        sample(), io.temper.material.Stiffness.of(Phases.PAPER.hard()), "sample")),
+                1,
+                0,
+                line -> {});
+        assertThatThrownBy(() -> template.requestBody("vaereg:retrain", task))
+                .satisfies(e -> assertThat(causes(e))
+                        .anyMatch(m -> m.contains("bind exactly one Retrainer in Camel's registry")));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.temper.design.AnalyticMaterial;
 import io.temper.design.DesignLoop;
 import io.temper.design.DesignRequest;
 import io.temper.design.DesignRun;
+import io.temper.vaereg.Models;
 import io.temper.vaereg.VaeReg;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,9 +21,12 @@ final class LoopContext implements AutoCloseable {
 
     /** @param beans for Camel's registry: solvers, adapters */
     LoopContext(Path routes, Object... beans) throws Exception {
-        VaeReg model = new AnalyticMaterial.Model();
-        loop = new DesignLoop(model);
-        camel.getRegistry().bind("model", VaeReg.class, model);
+        this(routes, Models.of(new AnalyticMaterial.Model()), beans);
+    }
+
+    LoopContext(Path routes, Models models, Object... beans) throws Exception {
+        loop = new DesignLoop(models);
+        camel.getRegistry().bind("model", VaeReg.class, models.view());
         camel.getRegistry().bind("designLoop", loop);
         for (Object bean : beans) {
             camel.getRegistry().bind(bean.getClass().getName(), bean);

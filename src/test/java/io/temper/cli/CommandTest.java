@@ -94,6 +94,11 @@ class CommandTest {
             design --target C11=35 --budget 0 --out DIR/d                   | 0 evaluations
             design --target C11=35 --rtol 1 --out DIR/d                     | rtol 1.0 must be
             design --target C11=35 --solver abaqus --out DIR/d              | no solver 'abaqus'
+            model                                                           | say what to do, one of list, show, use, rollback
+            model forget --models DIR/m                                     | forget
+            model use --models DIR/m                                        | VERSION
+            model use 3 --models DIR/m                                      | '3' is no version of the model: give one such as
+            model show ../m --models DIR/m                                  | '../m' is no version
             """)
     void badUsage_isOneLineWithTheMendAndExit2(String command, String message) {
         assertThat(run(command)).isEqualTo(2);
@@ -114,6 +119,9 @@ class CommandTest {
             design --target C11=35 --force --out DIR    | holds other files
             design --target C11=35 --out DIR/earlier    | replace it with --force
             predict --model DIR/earlier DIR/text.npy    | earlier
+            model use v0001-1a2b3c4d --models DIR/m     | there is no version v0001-1a2b3c4d in
+            model show v0001-1a2b3c4d --models DIR/m    | there is no version v0001-1a2b3c4d in
+            model list --models DIR/text.npy            | is a file, but a folder of models is needed
             """)
     void failure_isOneLineAndExit1(String command, String message) throws Exception {
         Files.createFile(folder.resolve("empty.npy"));

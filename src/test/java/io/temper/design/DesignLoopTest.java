@@ -8,7 +8,9 @@ import io.temper.fem.FemResult;
 import io.temper.material.DesignTarget;
 import io.temper.material.Phases;
 import io.temper.material.Stiffness;
+import io.temper.vaereg.FakeModels;
 import io.temper.vaereg.LatentPrior;
+import io.temper.vaereg.Models;
 import io.temper.vaereg.PhaseField;
 import io.temper.vaereg.VaeReg;
 import java.io.IOException;
@@ -91,7 +93,7 @@ class DesignLoopTest {
     void isInTime_clockPassesTheBudget_isFalse() throws IOException {
         Instant[] now = {Instant.EPOCH};
         InstantSource clock = () -> now[0];
-        DesignLoop loop = new DesignLoop(MODEL, LoopSettings.DEFAULT, clock);
+        DesignLoop loop = new DesignLoop(Models.of(MODEL), new MorphologyCentres(), LoopSettings.DEFAULT, clock);
         DesignRun run = loop.open("d", request("C11=35"), folder);
         loop.start(run);
         now[0] = Instant.EPOCH.plusMillis(599_999);
@@ -143,6 +145,56 @@ class DesignLoopTest {
         assertThat(report.status()).isEqualTo(DesignStatus.QUEUED);
         assertThat(report.candidates()).isEmpty();
         assertThat(folder.resolve("report.json")).content().contains("\"status\" : \"queued\"");
+    }
+
+    @Test
+    void open_retrainingForOtherPhasesThanTheModels_saysSo() {
+        Phases other = new Phases(new io.temper.material.Phase(200, 0.3), new io.temper.material.Phase(2, 0.3));
+        DesignRequest request = new DesignRequest(
+                DesignTarget.parse("C11=35"), 0.02, DesignRequest.Budget.DEFAULT, 0, other, "s", 1e-4, true);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LOOP.open("d", request, folder.resolve("d")))
+                .withMessageContaining("cannot be retrained for other phases");
+        assertThat(folder.resolve("d")).doesNotExist();
+    }
+
+    @Test
+    void open_newModelMeanwhile_eachDesignKeepsItsOwnUntilItsEnd() throws IOException {
+        FakeModels source = new FakeModels();
+        source.add("v0001-00000001", new AnalyticMaterial.Model());
+        DesignLoop loop = new DesignLoop(new Models(source));
+        DesignRun first = loop.open("1", request("C11=35"), folder.resolve("1"));
+        VaeReg bundled = first.vaeReg();
+        source.supersede("bundled", "v0001-00000001");
+        DesignRun second = loop.open("2", request("C11=35"), folder.resolve("2"));
+
+        assertThat(first.version().name()).isEqualTo("bundled");
+        assertThat(first.vaeReg()).isSameAs(bundled);
+        assertThat(second.version().name()).isEqualTo("v0001-00000001");
+        assertThat(source.closed()).isEmpty();
+        loop.fail(first, new IOException("enough"));
+        assertThat(source.closed()).containsExactly("bundled");
+        loop.fail(second, new IOException("enough"));
+        assertThat(source.closed()).as("the current one stays").containsExactly("bundled");
+    }
+
+    @Test
+    void open_thatFails_givesItsModelBack() {
+        FakeModels source = new FakeModels();
+        source.add("v0001-00000001", new AnalyticMaterial.Model());
+        Models models = new Models(source);
+        DesignLoop loop = new DesignLoop(models);
+        assertThatIllegalArgumentException().isThrownBy(() -> loop.open("d", request("C22=30"), folder));
+        models.close();
+        assertThat(source.closed()).containsExactly("bundled");
+    }
+
+    @Test
+    void columns_retrainingAllowed_areAllThatTheModelPredicts() throws IOException {
+        DesignRequest request = new DesignRequest(
+                DesignTarget.parse("C11=35"), 0.02, DesignRequest.Budget.DEFAULT, 0, Phases.PAPER, "s", 1e-4, true);
+        assertThat(LOOP.open("d", request, folder).columns()).isEqualTo("1,3");
+        assertThat(LOOP.open("d", request("C11=35"), folder).columns()).isEqualTo("1");
     }
 
     private DesignRun proposed() throws IOException {

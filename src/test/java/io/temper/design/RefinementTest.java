@@ -108,7 +108,7 @@ class RefinementTest {
 
     private static Candidate candidate(Evaluation... history) {
         LatentPrior.Mode mode = new LatentPrior.Mode(2, 1, new double[] {1}, new double[1]);
-        return new Candidate("mode2", mode, null, Arrays.asList(history));
+        return new Candidate("mode2", mode, 0, null, Arrays.asList(history));
     }
 
     /** The field at a fraction; the surrogate says 90 % of what was found. */

@@ -42,6 +42,7 @@ class ReportPageTest {
         return new CandidateReport(
                 id,
                 mode,
+                "bundled",
                 0.5,
                 id + ".npy",
                 Map.of(Property.C11, new Estimate(34.6, 0.8)),
@@ -67,6 +68,7 @@ class ReportPageTest {
                 List.of(candidates),
                 7,
                 21.4,
+                List.of(),
                 provenance);
     }
 
@@ -132,6 +134,42 @@ class ReportPageTest {
 
         parse(html);
         assertThat(html).contains("No candidate was verified.", "voxel was ended after 60 s", "class=\"failed\"");
+    }
+
+    @Test
+    void render_retraining_saysWhatCameOfItAndListsItsSamples() throws Exception {
+        DesignReport.Sample solved = new DesignReport.Sample(
+                7,
+                List.of(1.0, 1.5, 6.0),
+                0.41,
+                3,
+                Map.of(Property.C11, 36.0),
+                Map.of(Property.C11, 36.0 / 35 - 1),
+                null);
+        DesignReport.Sample failed =
+                new DesignReport.Sample(8, List.of(1.0, 1.5, 6.0), 0.47, 4, Map.of(), Map.of(), "exit code 3");
+        DesignReport report = new DesignReport(
+                TWO.id(),
+                TWO.target(),
+                TWO.tolerance(),
+                TWO.status(),
+                TWO.reason(),
+                TWO.candidates(),
+                8,
+                21.4,
+                List.of(new DesignReport.Retraining(
+                        "bundled", "stuck 9 % off", 5, "v0001-00000000", "better <by far>", List.of(solved, failed))),
+                TWO.provenance());
+
+        String html = ReportPage.render(report, Map.of());
+
+        parse(html);
+        assertThat(html)
+                .contains("<h2>Retraining</h2>", "stuck 9 % off", "better &lt;by far&gt;")
+                .contains(
+                        "<td class=\"n\">7</td><td>–</td><td>sample</td><td class=\"n\">41.0 %</td><td>C11 = 36.00 GPa</td>")
+                .contains("<td>exit code 3</td>");
+        assertThat(ReportPage.render(TWO, Map.of())).doesNotContain("Retraining");
     }
 
     @Test

@@ -1,0 +1,15 @@
+package io.temper.camel;
+
+import org.apache.camel.spi.Metadata;
+
+/** Message headers of {@code vaereg:} and {@code anneal:}. */
+public final class VaeRegConstants {
+    /** The model of this message. */
+    @Metadata(
+            description =
+                    "The model to ask, for example the one that a design keeps to its end; overrides the component's",
+            javaType = "io.temper.vaereg.VaeReg")
+    public static final String MODEL = "CamelVaeRegModel";
+
+    private VaeRegConstants() {}
+}

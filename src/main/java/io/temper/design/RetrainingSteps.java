@@ -1,0 +1,106 @@
+package io.temper.design;
+
+import io.temper.generation.SplitMix64;
+import io.temper.vaereg.LabelledPoint;
+import io.temper.vaereg.ModelVersion;
+import io.temper.vaereg.Models;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The logic behind the steps of the route {@code retrain}. */
+final class RetrainingSteps {
+    private final Models models;
+    private final SampleCentres centres;
+
+    RetrainingSteps(Models models, SampleCentres centres) {
+        this.models = models;
+        this.centres = centres;
+    }
+
+    /** Fresh samples around the candidates that are to be brought home, as many as the budget allows. */
+    List<Verification> samples(DesignRun run) {
+        Decision.Retrain retrain = (Decision.Retrain) run.decision();
+        DesignRequest request = run.request();
+        int size = run.model().size();
+        List<Candidate> off =
+                retrain.candidateIds().stream().map(run::candidate).toList();
+        List<FreshSample> samples = SamplePlan.around(
+                centres.near(request.target(), off, size),
+                run.rule().retraining().samples(run.evaluations()),
+                size,
+                new SplitMix64(SplitMix64.seed(request.seed(), run.retrainings().size())));
+        List<Verification> verifications = new ArrayList<>();
+        for (FreshSample sample : samples) {
+            int number = run.evaluations() + verifications.size() + 1;
+            Path own = run.folder().resolve("evaluations").resolve(number + "-sample");
+            verifications.add(new Verification.OfSample(number, sample, sample.generate(size), own));
+        }
+        run.tell("retrain", "%d fresh microstructures near the target are labelled".formatted(samples.size()));
+        return verifications;
+    }
+
+    /** Everything that this design has labelled and no earlier retraining has had. */
+    RetrainingTask task(DesignRun run) {
+        List<LabelledPoint> points = run.points();
+        double seconds = run.request().budget().seconds() - run.seconds();
+        if (!(seconds > 0)) {
+            throw new IllegalStateException("labelling took what was left of the budget of %s s"
+                    .formatted(run.request().budget().seconds()));
+        }
+        run.tell(
+                "retrain",
+                "%s is fine-tuned on %d points".formatted(run.version().name(), points.size()));
+        return new RetrainingTask(
+                run.id(),
+                run.request().target(),
+                run.version(),
+                run.vaeReg(),
+                points,
+                seconds,
+                SplitMix64.seed(run.request().seed(), run.retrainings().size(), 1),
+                line -> run.tell("retrain", line));
+    }
+
+    /** Takes the new model, if it is better. Returns whether the design goes on with it. */
+    boolean retrained(DesignRun run, Object outcome) {
+        if (outcome instanceof Retrainer.Better better) {
+            return take(run, better.version());
+        } else if (outcome instanceof Retrainer.NotBetter notBetter) {
+            return keep(run, "no better model: " + notBetter.reason());
+        } else if (outcome instanceof Exception e) {
+            return keep(run, "failed: " + DesignLoop.message(e));
+        }
+        return keep(run, "failed: the step gave no outcome but %s".formatted(outcome));
+    }
+
+    private boolean take(DesignRun run, ModelVersion version) {
+        String parent = run.version().name();
+        Models.Lease lease;
+        boolean current;
+        try {
+            lease = models.lease(version.name());
+        } catch (IOException e) {
+            return keep(run, "failed: " + DesignLoop.message(e));
+        }
+        try {
+            DesignLoop.checkKnows(lease.model().card(), run.request());
+            current = models.supersede(parent, version.name());
+        } catch (IOException | IllegalArgumentException e) {
+            lease.close();
+            return keep(run, "failed: " + DesignLoop.message(e));
+        }
+        String outcome =
+                "%s is better than %s on held-out data (%s)".formatted(version.name(), parent, version.figures());
+        run.retrained(outcome, lease);
+        run.tell("retrain", outcome + (current ? "" : "; it is kept, but is not the current model"));
+        return true;
+    }
+
+    private static boolean keep(DesignRun run, String outcome) {
+        run.retrained(outcome, null);
+        run.tell("retrain", outcome);
+        return false;
+    }
+}
