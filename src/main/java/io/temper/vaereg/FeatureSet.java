@@ -3,6 +3,7 @@ package io.temper.vaereg;
 import io.temper.generation.Split;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A part of the data as the regressor sees it: each sample in some random views.
@@ -23,7 +24,8 @@ record FeatureSet(int n, float[] trunk, float[] descriptors, float[] c) {
         int count = DescriptorTable.COUNT;
         int p = data.properties().size();
         FeatureSet set = new FeatureSet(n, new float[n * VaeRegNetwork.TRUNK], new float[n * count], new float[n * p]);
-        for (int from = 0; from < n; from += BATCH) {
+        // batches side by side: each is computed by one thread, so the numbers do not depend on how many there are
+        IntStream.iterate(0, from -> from < n, from -> from + BATCH).parallel().forEach(from -> {
             int[] some = Arrays.copyOfRange(indices, from, Math.min(n, from + BATCH));
             TrainingData.Batch batch = data.batch(some, new SplittableRandom(from));
             int g = NetworkShape.GRID;
@@ -35,7 +37,7 @@ record FeatureSet(int n, float[] trunk, float[] descriptors, float[] c) {
             }
             System.arraycopy(table.of(batch), 0, set.descriptors, from * count, some.length * count);
             System.arraycopy(batch.c(), 0, set.c, from * p, batch.c().length);
-        }
+        });
         return set;
     }
 

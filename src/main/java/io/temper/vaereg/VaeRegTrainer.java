@@ -36,9 +36,9 @@ public final class VaeRegTrainer {
     /** Fewest looks at the validation part in each stage. */
     private static final int EVALUATIONS = 8;
     /** Views of each training sample that the regressor is trained on. */
-    private static final int REGRESSOR_VIEWS = 4;
+    private static final int REGRESSOR_VIEWS = 3;
     /** Steps of the regressor for each step of a refit. */
-    private static final int REGRESSOR_STEPS = 20;
+    private static final int REGRESSOR_STEPS = 10;
     /** What ends a finished training's checkpoint in place of a stage. */
     private static final String FINISHED = "FINISHED";
 
