@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param folder absolute
  */
 public record Home(Path folder) {
+    /** The label table that comes with temper, within the folder. */
+    public static final String LABELS = "docs/science/labels.csv";
+
     public Home {
         folder = folder.toAbsolutePath().normalize();
     }
@@ -51,6 +54,11 @@ public record Home(Path folder) {
 
     public Path adapters() {
         return folder.resolve("fem-adapters");
+    }
+
+    /** The label table that comes with temper. */
+    public Path labels() {
+        return folder.resolve(LABELS);
     }
 
     private static Stream<Path> ancestors(Path path) {

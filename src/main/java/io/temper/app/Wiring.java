@@ -3,6 +3,8 @@ package io.temper.app;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.StartupEvent;
 import io.temper.design.DesignLoop;
+import io.temper.design.Retrainer;
+import io.temper.evaluation.FineTuning;
 import io.temper.fem.AdapterRegistry;
 import io.temper.vaereg.ModelStore;
 import io.temper.vaereg.Models;
@@ -57,6 +59,14 @@ class Wiring {
     @Unremovable
     VaeReg model(Models models) {
         return models.view();
+    }
+
+    /** What {@code vaereg:retrain} fine-tunes with. */
+    @Produces
+    @Singleton
+    @Unremovable
+    Retrainer retrainer(@ConfigProperty(name = "temper.labels") Optional<Path> labels, ModelStore store, Home home) {
+        return new FineTuning(store, labels.orElse(home.labels()));
     }
 
     @Produces

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Which label table. What its samples and labels are, its own header says. */
 final class LabelOptions {
     /** The table that comes with temper, in temper's folder. */
-    static final String DEFAULT_LABELS = "docs/science/labels.csv";
+    static final String DEFAULT_LABELS = Home.LABELS;
 
     @Option(
             names = "--labels",
@@ -20,6 +20,6 @@ final class LabelOptions {
 
     /** Opens the table, which must be there. */
     LabelTable open(Home home) throws IOException {
-        return LabelTable.read(file == null ? home.folder().resolve(DEFAULT_LABELS) : file);
+        return LabelTable.read(file == null ? home.labels() : file);
     }
 }

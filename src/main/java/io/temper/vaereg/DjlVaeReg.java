@@ -102,6 +102,15 @@ public final class DjlVaeReg implements VaeReg {
     }
 
     /**
+     * The network's weights by name, read again from where this model was loaded from.
+     *
+     * @throws IOException if another model lies there by now
+     */
+    Map<String, float[]> weights() throws IOException {
+        return SavedWeights.read(model.getModelPath(), card.sha256());
+    }
+
+    /**
      * p(z|c*). What the target leaves open is marginalised over p(c_open | c_wanted), so that any subset of the properties
      * may be wanted and the same network serves them all: each likely completion gives the generator's modes for it.
      */

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -62,13 +63,23 @@ public final class ModelFolder {
      */
     public static ModelCard write(Path folder, TrainedWeights weights, TrainingData data, ModelCard.Notes notes)
             throws IOException {
+        return write(folder, weights, notes.aids(), hash -> card(weights, data, notes, hash));
+    }
+
+    /**
+     * Writes a model whose card is given; an existing one is replaced only when the new one is whole.
+     *
+     * @param cardOf makes it from the hash of the weights as they were written
+     */
+    static ModelCard write(Path folder, TrainedWeights weights, InferenceAids aids, Function<String, ModelCard> cardOf)
+            throws IOException {
         Path parent = folder.toAbsolutePath().getParent();
         Files.createDirectories(parent);
         Path temporary = Files.createTempDirectory(parent, "." + folder.getFileName());
         try {
             export(temporary, weights);
-            Files.writeString(temporary.resolve(AIDS), COMPACT.writeValueAsString(notes.aids()) + "\n");
-            ModelCard card = card(weights, data, notes, hash(temporary));
+            Files.writeString(temporary.resolve(AIDS), COMPACT.writeValueAsString(aids) + "\n");
+            ModelCard card = cardOf.apply(hash(temporary));
             Files.writeString(temporary.resolve(CARD), JSON.writeValueAsString(card) + "\n");
             deleteTree(folder);
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);

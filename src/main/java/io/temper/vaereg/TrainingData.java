@@ -80,12 +80,23 @@ public final class TrainingData {
      * @throws IllegalArgumentException if a sample lacks a label, or a part is empty
      */
     public TrainingData(List<Property> properties, List<Sample> samples) {
+        this(properties, samples, List.of(Split.values()), null);
+    }
+
+    /** Samples with c standardised as a trained model has it, whatever the samples are; the test part may be empty. */
+    static TrainingData like(ModelCard card, List<Sample> samples) {
+        return new TrainingData(card.properties(), samples, List.of(Split.TRAIN, Split.VALIDATION), card);
+    }
+
+    /** @param card gives the standardisation; null to take the training part's own */
+    private TrainingData(
+            List<Property> properties, List<Sample> samples, List<Split> needed, @Nullable ModelCard card) {
         this.properties = List.copyOf(properties);
         this.samples = List.copyOf(samples);
         for (Sample s : samples) {
             properties.forEach(s::value);
         }
-        for (Split part : Split.values()) {
+        for (Split part : needed) {
             if (indices(part).length == 0) {
                 throw new IllegalArgumentException("no sample is in the %s part of the split".formatted(part));
             }
@@ -94,6 +105,11 @@ public final class TrainingData {
         logMean = new double[properties.size()];
         logDeviation = new double[properties.size()];
         for (int p = 0; p < logMean.length; p++) {
+            if (card != null) {
+                logMean[p] = card.logMean().get(p);
+                logDeviation[p] = card.logDeviation().get(p);
+                continue;
+            }
             double[] logs = logs(properties.get(p));
             double mean = Arrays.stream(logs).average().orElseThrow();
             logMean[p] = mean;

@@ -66,6 +66,21 @@ class DesignsResourceTest {
                 .toList();
     }
 
+    /** C11 = C33 is out of the analytic model's reach, and that model is none that can be fine-tuned: the retrainer says so. */
+    @Test
+    void post_unreachableTargetWithRetraining_asksTheRetrainer() throws Exception {
+        String design = given().contentType(ContentType.JSON)
+                .body("""
+                        {"target": {"C11": 33, "C33": 33}, "retrain": true, "seed": 0, "solver": "analytic",
+                         "budget": {"evaluations": 60, "seconds": 100}}""")
+                .post("/designs")
+                .then()
+                .statusCode(201)
+                .extract()
+                .header("Location");
+        assertThat(events(design)).contains("only those that 'train' wrote");
+    }
+
     @Test
     void post_reachableTarget_endsWithVerifiedCandidates() throws Exception {
         String design = post("35");
