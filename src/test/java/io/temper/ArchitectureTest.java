@@ -17,6 +17,9 @@ class ArchitectureTest {
             only("io.temper.vaereg..", "org.tensorflow..", "ai.djl..", "org.bytedeco..");
 
     @ArchTest
+    static final ArchRule hdf5_is_read_in_style_only = only("io.temper.vaereg.style", "io.jhdf..");
+
+    @ArchTest
     static final ArchRule processes_are_started_in_fem_only = only("io.temper.fem", "org.apache.commons.exec..");
 
     @ArchTest

@@ -2,16 +2,19 @@ package io.temper.cli;
 
 import io.temper.app.Home;
 import io.temper.fem.AdapterRegistry;
+import io.temper.fem.EmbeddedFemSolver;
 import io.temper.fem.FemSolver;
 import picocli.CommandLine.Option;
 
 /** Which solver verifies, and how well. */
 final class SolverOptions {
+    static final String EMBEDDED = "embedded";
+
     @Option(
             names = "--solver",
             defaultValue = "voxel",
             paramLabel = "NAME",
-            description = "an adapter of fem-adapters/")
+            description = "an adapter of fem-adapters/, or 'embedded': the adapter voxel's solver within this process")
     String name;
 
     @Option(
@@ -23,6 +26,11 @@ final class SolverOptions {
 
     /** The solver; an {@link IllegalArgumentException} names the ones there are. */
     FemSolver solver(Home home) {
-        return new AdapterRegistry(home.adapters()).solver(name);
+        return solver(home, name);
+    }
+
+    /** An adapter by its name, or the embedded solver, one thread for each problem. */
+    static FemSolver solver(Home home, String name) {
+        return name.equals(EMBEDDED) ? new EmbeddedFemSolver(1) : new AdapterRegistry(home.adapters()).solver(name);
     }
 }

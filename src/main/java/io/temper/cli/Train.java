@@ -4,6 +4,7 @@ import io.temper.app.Home;
 import io.temper.evaluation.SeedSelection;
 import io.temper.generation.LabelTable;
 import io.temper.material.Property;
+import io.temper.report.LearningCurveChart;
 import io.temper.vaereg.StyleSettings;
 import io.temper.vaereg.TrainingListener;
 import io.temper.vaereg.TrainingSettings;
@@ -84,7 +85,8 @@ final class Train extends Subcommand {
     @Option(
             names = "--vgg19",
             paramLabel = "FILE",
-            description = "your weights of VGG19 for grams: Keras notop .h5, .npz or .safetensors; without it fixed random filters")
+            description =
+                    "your weights of VGG19 for grams: Keras notop .h5, .npz or .safetensors; without it fixed random filters")
     @Nullable Path vgg19;
 
     @Option(
@@ -112,12 +114,17 @@ final class Train extends Subcommand {
     public Integer call() throws Exception {
         Home home = Home.find();
         LabelTable table = labels.open(home);
-        TrainingSettings settings = TrainingSettings.RECIPE.scaled(effort).withThreads(threads)
+        TrainingSettings settings = TrainingSettings.RECIPE
+                .scaled(effort)
+                .withThreads(threads)
                 .withStyle(new StyleSettings(style, vgg19, slices))
                 .withWeights(weights());
         List<Property> known = properties.isEmpty() ? table.header().properties() : properties;
         List<SeedSelection.Candidate> candidates =
                 new SeedSelection(table, known, solver.solver(home), out).train(modes, seeds, settings, new Listener());
+        for (long seed : seeds) {
+            console().progress("learning curve: " + LearningCurveChart.draw(out.resolve("seed-" + seed)));
+        }
         console().result(Map.of("model", out.resolve("model").toString(), "candidates", candidates));
         return 0;
     }

@@ -1,14 +1,14 @@
 package io.temper.material;
 
 import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
-import java.util.Set;
-import java.util.Map;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 

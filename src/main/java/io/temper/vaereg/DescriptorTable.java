@@ -7,13 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.tensorflow.Graph;
-import org.tensorflow.Operand;
-import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
 
 /**
  * The descriptors of a dataset, each sample's computed once, when first asked for: rolls do not change them, and symmetries
@@ -28,19 +21,10 @@ final class DescriptorTable implements AutoCloseable {
 
     private final TrainingData data;
     private final Map<Integer, float[]> rows = new ConcurrentHashMap<>();
-    private final Graph graph = new Graph();
-    private final Session session;
-    private final Placeholder<TFloat32> x;
-    private final Operand<TFloat32> descriptors;
+    private final DescriptorGraph descriptors = new DescriptorGraph();
 
     DescriptorTable(TrainingData data) {
-        TensorFlowRuntime.prepareTraining();
         this.data = data;
-        int n = NetworkShape.GRID;
-        Ops tf = Ops.create(graph);
-        x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, n, n, n)));
-        descriptors = Descriptors.of(tf, x);
-        session = new Session(graph, TensorFlowRuntime.threads(1));
     }
 
     /** By symmetry: place, in the original's descriptors, of each descriptor of its image. */
@@ -66,15 +50,15 @@ final class DescriptorTable implements AutoCloseable {
 
     /** Descriptors of a sample [count]; not to be modified. */
     float[] row(int index) {
-        return rows.computeIfAbsent(index, this::compute);
+        return rows.computeIfAbsent(
+                index, i -> descriptors.of(data.samples().get(i).microstructure()));
     }
 
-    private float[] compute(int index) {
-        int n = NetworkShape.GRID;
-        float[] values = new float[n * n * n];
-        Tensors.voxels(data.samples().get(index).microstructure(), CubeSymmetry.IDENTITY, new int[3], values, 0);
-        try (Feeds feeds = new Feeds(session)) {
-            return feeds.feed(x, values, 1, n, n, n).fetch(descriptors).run()[0];
+    /** Writes the descriptors of an image into an array: those of the original, exchanged. */
+    static void exchange(float[] original, CubeSymmetry symmetry, float[] into, int at) {
+        int[] source = Objects.requireNonNull(SOURCES.get(symmetry));
+        for (int d = 0; d < COUNT; d++) {
+            into[at + d] = original[source[d]];
         }
     }
 
@@ -82,12 +66,7 @@ final class DescriptorTable implements AutoCloseable {
     float[] of(TrainingData.Batch batch) {
         float[] all = new float[batch.indices().length * COUNT];
         for (int i = 0; i < batch.indices().length; i++) {
-            float[] row = row(batch.indices()[i]);
-            int[] source =
-                    Objects.requireNonNull(SOURCES.get(batch.views().get(i).symmetry()));
-            for (int d = 0; d < COUNT; d++) {
-                all[i * COUNT + d] = row[source[d]];
-            }
+            exchange(row(batch.indices()[i]), batch.views().get(i).symmetry(), all, i * COUNT);
         }
         return all;
     }
@@ -145,7 +124,6 @@ final class DescriptorTable implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
-        graph.close();
+        descriptors.close();
     }
 }

@@ -43,6 +43,7 @@ public final class DjlVaeReg implements VaeReg {
     private final Map<Integer, Calibration.Map> calibration;
 
     private final List<CubeSymmetry> symmetries;
+    private final DescriptorGraph descriptors = new DescriptorGraph();
     private final Model model;
     private final NDManager manager;
     private final TfSymbolBlock encoder;
@@ -214,13 +215,15 @@ public final class DjlVaeReg implements VaeReg {
      * averaged. q(c|x) is Gaussian in ln c, so the value is log-normal: its median and, to first order, its deviation.
      */
     private Prediction predict(Microstructure m) {
-        int n = card.size();
         int views = ORIGINS.length;
-        float[] x = new float[views * m.size()];
+        int width = m.size() + DescriptorTable.COUNT;
+        float[] x = new float[views * width];
+        float[] own = descriptors.of(m);
         for (int i = 0; i < views; i++) {
-            Tensors.voxels(m, symmetries.get(i), ORIGINS[i], x, i * m.size());
+            Tensors.voxels(m, symmetries.get(i), ORIGINS[i], x, i * width);
+            DescriptorTable.exchange(own, symmetries.get(i), x, i * width + m.size());
         }
-        Map<String, float[]> out = run(encoder, x, new Shape(views, n, n, n));
+        Map<String, float[]> out = run(encoder, x, new Shape(views, width));
         float[] means = output(out, "c_mean");
         float[] logVars = output(out, "c_log_var");
         List<Property> properties = card.properties();
@@ -295,6 +298,7 @@ public final class DjlVaeReg implements VaeReg {
 
     @Override
     public void close() {
+        descriptors.close();
         model.close();
     }
 }

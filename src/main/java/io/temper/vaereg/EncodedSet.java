@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A part of the data as the encoder sees it, which is all that p(z|c) is fitted to.
@@ -25,7 +26,8 @@ record EncodedSet(int n, float[] c, float[] zMean, float[] zLogVar) {
         int latent = graph.shape.latent();
         int properties = graph.shape.properties();
         EncodedSet set = new EncodedSet(n, new float[n * properties], new float[n * latent], new float[n * latent]);
-        for (int from = 0; from < n; from += BATCH) {
+        // batches side by side: each is computed by one thread, so the numbers do not depend on how many there are
+        IntStream.iterate(0, from -> from < n, from -> from + BATCH).parallel().forEach(from -> {
             int[] some = Arrays.copyOfRange(indices, from, Math.min(n, from + BATCH));
             TrainingData.Batch batch = data.batch(some, new SplittableRandom(from));
             System.arraycopy(batch.c(), 0, set.c, from * properties, batch.c().length);
@@ -38,7 +40,7 @@ record EncodedSet(int n, float[] c, float[] zMean, float[] zLogVar) {
                 System.arraycopy(out[0], 0, set.zMean, from * latent, out[0].length);
                 System.arraycopy(out[1], 0, set.zLogVar, from * latent, out[1].length);
             }
-        }
+        });
         return set;
     }
 

@@ -37,7 +37,8 @@ final class GramChoice {
         int[] training = data.indices(Split.TRAIN);
         int stride = Math.max(1, training.length / BALANCE_SAMPLES);
         var cells = IntStream.range(0, Math.min(BALANCE_SAMPLES, training.length))
-                .mapToObj(i -> data.batch(new int[] {training[i * stride]}, null).x())
+                .mapToObj(i ->
+                        data.batch(new int[] {training[i * stride]}, null).x())
                 .toList();
         GramSettings balanced = GramBalance.balanced(
                 weights,

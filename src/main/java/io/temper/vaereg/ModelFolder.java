@@ -96,14 +96,18 @@ public final class ModelFolder {
             Parameters parameters = new Parameters(tf, Parameters.Precision.HALF, new SplittableRandom(0));
             VaeRegNetwork network = new VaeRegNetwork(tf, parameters, weights.shape(), new SplittableRandom(0));
             int n = NetworkShape.GRID;
-            Operand<TFloat32> x = input(tf, "x", n, n, n);
+            int voxels = n * n * n;
+            Operand<TFloat32> x = input(tf, "x", voxels + DescriptorTable.COUNT);
+            Operand<TFloat32> seen = part(tf, x, 0, voxels);
+            Operand<TFloat32> descriptors = part(tf, x, voxels, DescriptorTable.COUNT);
             Operand<TFloat32> c = input(tf, "c", weights.shape().properties());
             Operand<TFloat32> z = input(tf, "z", weights.shape().latent());
-            VaeRegNetwork.Encoding q = network.encode(x);
+            VaeRegNetwork.Encoding q = network.encode(tf.reshape(seen, tf.constant(new int[] {-1, n, n, n})));
+            VaeRegNetwork.Regression r = network.predict(q.trunk(), descriptors);
             VaeRegNetwork.Prior p = network.generate(c);
             Operand<TFloat32> logits = network.decode(z);
             try (Session session = new Session(graph)) {
-                parameters.assign(session, weights.arrays());
+                parameters.assign(session, weights.exported());
                 SavedModelBundle.exporter(folder.toString())
                         .withSession(session)
                         .withSignatures(
@@ -111,8 +115,8 @@ public final class ModelFolder {
                                         .input("x", x)
                                         .output("z_mean", q.zMean())
                                         .output("z_log_var", q.zLogVar())
-                                        .output("c_mean", q.cMean())
-                                        .output("c_log_var", q.cLogVar())
+                                        .output("c_mean", r.mean())
+                                        .output("c_log_var", r.logVar())
                                         .build(),
                                 Signature.builder("generate")
                                         .input("c", c)
@@ -127,6 +131,11 @@ public final class ModelFolder {
                         .export();
             }
         }
+    }
+
+    /** Columns from..from + count of [n, any]. */
+    private static Operand<TFloat32> part(Ops tf, Operand<TFloat32> x, int from, int count) {
+        return tf.slice(x, tf.constant(new int[] {0, from}), tf.constant(new int[] {-1, count}));
     }
 
     private static Operand<TFloat32> input(Ops tf, String name, long... shape) {

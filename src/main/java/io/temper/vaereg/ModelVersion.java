@@ -106,7 +106,8 @@ public record ModelVersion(
                                 .formatted(
                                         name,
                                         brief(before),
-                                        brief(Objects.requireNonNull(origin.after().get(name))))));
+                                        brief(Objects.requireNonNull(
+                                                origin.after().get(name))))));
         return line.toString();
     }
 

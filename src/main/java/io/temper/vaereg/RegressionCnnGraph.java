@@ -36,11 +36,13 @@ final class RegressionCnnGraph implements AutoCloseable {
     final Operand<TFloat32> loss;
 
     final Adam optimiser;
-    private final Graph graph = new Graph();
-    private final Ops tf = Ops.create(graph);
+    private final Graph graph;
+    private final Ops tf;
 
     RegressionCnnGraph(int properties, RegressionCnnSettings settings) {
-        TensorFlowRuntime.prepareTraining();
+        TensorFlowRuntime.prepareTraining(); // before anything else loads the native libraries its own way
+        graph = new Graph();
+        tf = Ops.create(graph);
         int n = NetworkShape.GRID;
         parameters = new Parameters(tf, Parameters.Precision.SINGLE, new SplittableRandom(settings.seed()));
         Parameters moments = new Parameters(tf, Parameters.Precision.SINGLE, new SplittableRandom(settings.seed()));

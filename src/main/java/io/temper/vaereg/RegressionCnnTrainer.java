@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Trains a {@link RegressionCnnGraph} and leaves in it the weights that were best on the validation part, which is looked at
@@ -124,8 +124,9 @@ final class RegressionCnnTrainer {
     private double validationError() {
         int[] all = data.indices(Split.VALIDATION);
         int stride = (all.length + EVALUATED - 1) / EVALUATED;
-        int[] used =
-                IntStream.range(0, all.length / stride).map(i -> all[i * stride]).toArray();
+        int[] used = IntStream.range(0, all.length / stride)
+                .map(i -> all[i * stride])
+                .toArray();
         double sum = 0;
         for (int from = 0; from < used.length; from += EVALUATION_BATCH) {
             int[] batch = Arrays.copyOfRange(used, from, Math.min(used.length, from + EVALUATION_BATCH));

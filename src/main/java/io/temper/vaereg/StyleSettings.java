@@ -26,7 +26,8 @@ public record StyleSettings(Kind kind, @Nullable Path vgg19, int slicesPerAxis) 
             vgg19 = null;
             slicesPerAxis = 0;
         } else if (slicesPerAxis < 1 || slicesPerAxis > NetworkShape.GRID) {
-            throw new IllegalArgumentException("%d slices per axis: use 1 to %d".formatted(slicesPerAxis, NetworkShape.GRID));
+            throw new IllegalArgumentException(
+                    "%d slices per axis: use 1 to %d".formatted(slicesPerAxis, NetworkShape.GRID));
         }
     }
 

@@ -1,11 +1,19 @@
 package io.temper.vaereg;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * What training gives.
  *
- * @param arrays weights of encoder, generator and decoder, by name
+ * @param arrays weights of encoder, regressor, generator and decoder, by name
  * @param validationLoss best loss of the joint stage on the validation part [-]
  */
-public record TrainedWeights(NetworkShape shape, Map<String, float[]> arrays, double validationLoss) {}
+public record TrainedWeights(NetworkShape shape, Map<String, float[]> arrays, double validationLoss) {
+    /** What inference needs: the regressor that conditions the generator in training is left out. */
+    Map<String, float[]> exported() {
+        Map<String, float[]> exported = new LinkedHashMap<>(arrays);
+        exported.keySet().removeIf(name -> name.startsWith("encoder.c_"));
+        return exported;
+    }
+}

@@ -58,8 +58,7 @@ final class TrainingGraph implements AutoCloseable {
     }
 
     /** @param grams what compares textures in place of the descriptors; null for those */
-    TrainingGraph(
-            NetworkShape shape, TrainingSettings settings, DescriptorScale scale, @Nullable StyleLoss grams) {
+    TrainingGraph(NetworkShape shape, TrainingSettings settings, DescriptorScale scale, @Nullable StyleLoss grams) {
         TensorFlowRuntime.prepareTraining();
         this.shape = shape;
         SplittableRandom random = new SplittableRandom(settings.seed());
@@ -76,10 +75,11 @@ final class TrainingGraph implements AutoCloseable {
         VaeRegNetwork network = new VaeRegNetwork(tf, parameters, shape, random);
         Losses losses = new Losses(tf);
         encoding = network.encode(x);
+        VaeRegNetwork.Regression predicted = network.regress(encoding);
         Operand<TFloat32> z = losses.sample(encoding.zMean(), encoding.zLogVar(), noise);
-        VaeRegNetwork.Prior prior = network.generate(encoding.cMean());
-        Operand<TFloat32> regression = losses.meanSquare(encoding.cMean(), c);
-        Operand<TFloat32> variance = losses.varianceLikelihood(c, encoding.cMean(), encoding.cLogVar());
+        VaeRegNetwork.Prior prior = network.generate(predicted.mean());
+        Operand<TFloat32> regression = losses.meanSquare(predicted.mean(), c);
+        Operand<TFloat32> variance = losses.varianceLikelihood(c, predicted.mean(), predicted.logVar());
         Operand<TFloat32> kl = losses.mixtureKl(encoding.zMean(), encoding.zLogVar(), prior, temperature);
         Operand<TFloat32> weight = tf.constant(scale.weight());
         Operand<TFloat32> guess = tf.math.add(

@@ -23,8 +23,8 @@ public record TrainingSettings(
         int patience,
         Weights weights,
         StyleSettings style) {
-    public static final TrainingSettings RECIPE =
-            new TrainingSettings(0, 1, 4500, 1800, 1800, 800, 10, new Weights(3, 1, 0.003, 0.3, 0.1), StyleSettings.DESCRIPTORS);
+    public static final TrainingSettings RECIPE = new TrainingSettings(
+            0, 1, 4500, 1800, 1800, 800, 10, new Weights(3, 1, 0.003, 0.3, 0.1), StyleSettings.DESCRIPTORS);
 
     /** Weights of regression, style, KL, auxiliary and variance terms. */
     public record Weights(double regression, double style, double kl, double auxiliary, double variance) {}

@@ -20,6 +20,9 @@ import org.tensorflow.types.TInt32;
 final class VaeRegNetwork {
     private static final int[] ENCODER_FILTERS = {16, 32, 64, 128, 256};
     private static final int[] DECODER_FILTERS = {64, 64, 32, 16};
+    /** Width of what encoder and regressors share. */
+    static final int TRUNK = 2048;
+
     private static final int BOTTLENECK = 6;
     private static final List<Long> UNIT = List.of(1L, 1L, 1L, 1L, 1L);
     private static final List<Long> DOUBLE = List.of(1L, 2L, 2L, 2L, 1L);
@@ -36,9 +39,11 @@ final class VaeRegNetwork {
     private final RandomGenerator random;
     private final Periodic periodic;
 
-    /** q(z|x) and q(c|x): means and log variances, [n, latent] and [n, properties]. */
-    record Encoding(
-            Operand<TFloat32> zMean, Operand<TFloat32> zLogVar, Operand<TFloat32> cMean, Operand<TFloat32> cLogVar) {}
+    /** What the trunk makes of x [n, {@link #TRUNK}], and q(z|x): mean and log variance [n, latent]. */
+    record Encoding(Operand<TFloat32> trunk, Operand<TFloat32> zMean, Operand<TFloat32> zLogVar) {}
+
+    /** q(c|x): mean and log variance [n, properties]. */
+    record Regression(Operand<TFloat32> mean, Operand<TFloat32> logVar) {}
 
     /** p(z|c): log weights [n, K], means and log variances [n, K, latent]. */
     record Prior(Operand<TFloat32> logWeights, Operand<TFloat32> means, Operand<TFloat32> logVars) {}
@@ -61,12 +66,48 @@ final class VaeRegNetwork {
             n /= 2;
             in = ENCODER_FILTERS[i];
         }
-        h = tf.nn.relu(dense(tf.reshape(h, tf.constant(new int[] {-1, in})), "encoder.dense1", in, 2048, 1, 0));
+        h = tf.nn.relu(dense(tf.reshape(h, tf.constant(new int[] {-1, in})), "encoder.dense1", in, TRUNK, 1, 0));
         return new Encoding(
+                h,
                 branch(h, "encoder.z_mean", shape.latent(), 0),
-                branch(h, "encoder.z_log_var", shape.latent(), START_Z_LOG_VARIANCE),
-                branch(h, "encoder.c_mean", shape.properties(), 0),
-                branch(tf.stopGradient(h), "encoder.c_log_var", shape.properties(), START_C_LOG_VARIANCE));
+                branch(h, "encoder.z_log_var", shape.latent(), START_Z_LOG_VARIANCE));
+    }
+
+    /** The paper's regressor, on the trunk that it shares with q(z|x): what training conditions the generator on. */
+    Regression regress(Encoding encoding) {
+        return new Regression(
+                branch(encoding.trunk(), "encoder.c_mean", shape.properties(), 0),
+                branch(
+                        tf.stopGradient(encoding.trunk()),
+                        "encoder.c_log_var",
+                        shape.properties(),
+                        START_C_LOG_VARIANCE));
+    }
+
+    /**
+     * The regressor that predicts: it also sees the two-point statistics, which tell more of the stiffness than the trunk
+     * finds by itself in a training of this length.
+     *
+     * @param trunk [n, {@link #TRUNK}]
+     * @param descriptors of x [n, {@link DescriptorTable#COUNT}]
+     */
+    Regression predict(Operand<TFloat32> trunk, Operand<TFloat32> descriptors) {
+        int count = DescriptorTable.COUNT;
+        Operand<TFloat32> mean = parameters.create("regressor.descriptor_mean", i -> 0, count);
+        Operand<TFloat32> deviation = parameters.create("regressor.descriptor_deviation", i -> 1, count);
+        Operand<TFloat32> standardised = tf.math.div(tf.math.sub(descriptors, mean), deviation);
+        Operand<TFloat32> seen = tf.concat(List.of(trunk, standardised), tf.constant(1));
+        Operand<TFloat32> h = tf.nn.relu(dense(seen, "regressor.dense1", TRUNK + count, 512, 1, 0));
+        h = tf.nn.relu(dense(h, "regressor.dense2", 512, 256, 1, 0));
+        return new Regression(
+                dense(h, "regressor.mean", 256, shape.properties(), HEAD_GAIN, 0),
+                dense(
+                        tf.stopGradient(h),
+                        "regressor.log_var",
+                        256,
+                        shape.properties(),
+                        HEAD_GAIN,
+                        START_C_LOG_VARIANCE));
     }
 
     /** Pooling before bias and activation gives the same numbers, both being monotone, at an eighth of their cost. */
@@ -77,7 +118,7 @@ final class VaeRegNetwork {
     }
 
     private Operand<TFloat32> branch(Operand<TFloat32> h, String name, int out, double bias) {
-        h = tf.nn.relu(dense(h, name + ".dense", 2048, 1024, 1, 0));
+        h = tf.nn.relu(dense(h, name + ".dense", TRUNK, 1024, 1, 0));
         return dense(h, name, 1024, out, HEAD_GAIN, bias);
     }
 

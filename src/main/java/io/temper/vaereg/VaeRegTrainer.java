@@ -35,6 +35,10 @@ public final class VaeRegTrainer {
     private static final int EVALUATED = 256;
     /** Fewest looks at the validation part in each stage. */
     private static final int EVALUATIONS = 8;
+    /** Views of each training sample that the regressor is trained on. */
+    private static final int REGRESSOR_VIEWS = 3;
+    /** Steps of the regressor for each step of a refit. */
+    private static final int REGRESSOR_STEPS = 10;
     /** What ends a finished training's checkpoint in place of a stage. */
     private static final String FINISHED = "FINISHED";
 
@@ -87,10 +91,10 @@ public final class VaeRegTrainer {
                     save(graph, progress);
                 }
             }
-            return new TrainedWeights(
-                    shape,
-                    graph.parameters.values(graph.session, "encoder.", "generator.", "decoder."),
-                    progress.bestLoss());
+            Map<String, float[]> weights =
+                    new LinkedHashMap<>(graph.parameters.values(graph.session, "encoder.", "generator.", "decoder."));
+            weights.putAll(regressor(graph));
+            return new TrainedWeights(shape, weights, progress.bestLoss());
         }
     }
 
@@ -129,6 +133,24 @@ public final class VaeRegTrainer {
         }
         next.join();
         return finish(graph, stage, progress);
+    }
+
+    /** The regressor's weights, trained or read from the folder. */
+    private Map<String, float[]> regressor(TrainingGraph graph) throws IOException {
+        Path file = folder.resolve("regressor.safetensors");
+        if (Files.exists(file)) {
+            return SafeTensors.read(file).arrays();
+        }
+        FeatureSet training = FeatureSet.of(graph, data, descriptors, Split.TRAIN, REGRESSOR_VIEWS);
+        FeatureSet validation = FeatureSet.of(graph, data, descriptors, Split.VALIDATION, 1);
+        int steps = settings.refitSteps() * REGRESSOR_STEPS;
+        try (RegressorFit fit = new RegressorFit(shape, scale, settings.seed(), settings.threads())) {
+            RegressorFit.Fit found = fit.run(training, validation, steps, settings.seed());
+            listener.note(String.format(
+                    Locale.ROOT, "regressor: mean squared error %.5f on validation", found.validationError()));
+            SafeTensors.write(file, new SafeTensors.Content(found.weights(), Map.of()));
+            return found.weights();
+        }
     }
 
     /** Makes the input of a step while the step before it computes. */

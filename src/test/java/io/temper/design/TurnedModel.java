@@ -48,5 +48,10 @@ public final class TurnedModel implements VaeReg {
     }
 
     @Override
+    public double strangeness(Microstructure m) {
+        return model.strangeness(m);
+    }
+
+    @Override
     public void close() {}
 }

@@ -45,6 +45,11 @@ final class FakeFolders {
         }
 
         @Override
+        public double strangeness(Microstructure m) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void close() {}
     }
 
@@ -80,7 +85,6 @@ final class FakeFolders {
                     form.logDeviation(),
                     form.smallest(),
                     form.largest(),
-                    form.calibration(),
                     HexFormat.of().formatHex(digest.digest()),
                     Map.of("weights", weights));
             new ObjectMapper().writeValue(folder.resolve(ModelFolder.CARD).toFile(), card);

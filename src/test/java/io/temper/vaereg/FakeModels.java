@@ -106,6 +106,11 @@ public final class FakeModels implements ModelSource {
         }
 
         @Override
+        public double strangeness(Microstructure m) {
+            return open().strangeness(m);
+        }
+
+        @Override
         public void close() {
             open();
             synchronized (FakeModels.this) {

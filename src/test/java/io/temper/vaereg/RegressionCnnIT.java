@@ -47,7 +47,8 @@ class RegressionCnnIT {
                     train.stream().map(TrainingData.Sample::microstructure).toList());
             for (int i = 0; i < train.size(); i++) {
                 for (int p = 0; p < 2; p++) {
-                    assertThat(predicted[i][p] / train.get(i).value(data.properties().get(p)))
+                    assertThat(predicted[i][p]
+                                    / train.get(i).value(data.properties().get(p)))
                             .as("sample %d property %d", i, p)
                             .isBetween(0.8, 1.25);
                 }

@@ -42,6 +42,11 @@ class LatentFeaturesTest {
         }
 
         @Override
+        public double strangeness(Microstructure m) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void close() {}
     }
 

@@ -101,14 +101,15 @@ class GramStyleTest {
     @ValueSource(booleans = {false, true})
     void loss_sameCells_isZero(boolean averaged) {
         float[] a = cells(8, 1, 1);
-        try (StyleGraph graph = new StyleGraph(
-                new GramStyle(WEIGHTS, GramSettings.of(TWO, 8).withAveraged(averaged)), 8)) {
+        try (StyleGraph graph =
+                new StyleGraph(new GramStyle(WEIGHTS, GramSettings.of(TWO, 8).withAveraged(averaged)), 8)) {
             assertThat(graph.loss(a, a, all(8))).isZero();
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"PERIODIC,CONV1_1,3,true", "PERIODIC,CONV2_1,2,true", "PERIODIC,CONV3_1,4,true", "ZERO,CONV1_1,3,false"})
+    @CsvSource({"PERIODIC,CONV1_1,3,true", "PERIODIC,CONV2_1,2,true", "PERIODIC,CONV3_1,4,true", "ZERO,CONV1_1,3,false"
+    })
     void gram_rolledSlice_unchangedIfPeriodic(Padding padding, Vgg19Layer layer, int shift, boolean unchanged) {
         int n = 8;
         float[] picture = cells(n, 1, 5);

@@ -11,12 +11,11 @@ final class PlainGram {
         double[][] slice = new double[n][n];
         for (int u = 0; u < n; u++) {
             for (int v = 0; v < n; v++) {
-                int[] xyz =
-                        switch (axis) {
-                            case 0 -> new int[] {at, u, v};
-                            case 1 -> new int[] {u, at, v};
-                            default -> new int[] {u, v, at};
-                        };
+                int[] xyz = switch (axis) {
+                    case 0 -> new int[] {at, u, v};
+                    case 1 -> new int[] {u, at, v};
+                    default -> new int[] {u, v, at};
+                };
                 slice[u][v] = cells[((cell * n + xyz[0]) * n + xyz[1]) * n + xyz[2]];
             }
         }

@@ -1,0 +1,120 @@
+package io.temper.vaereg;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Trains the regressor that predicts, on the trained trunk's features, which are computed once: minutes of work. The weights
+ * of the least validation error are kept.
+ */
+final class RegressorFit implements AutoCloseable {
+    private static final int BATCH = 64;
+    private static final double RATE = 1e-3;
+    private static final double CLIP_NORM = 5;
+    private static final float VARIANCE_WEIGHT = 0.1f;
+    private static final int LOOKS = 40;
+
+    private final int properties;
+    private final Graph graph = new Graph();
+    private final Session session;
+    private final Parameters parameters;
+    private final Parameters moments;
+    private final Placeholder<TFloat32> trunk;
+    private final Placeholder<TFloat32> descriptors;
+    private final Placeholder<TFloat32> c;
+    private final Operand<TFloat32> square;
+    private final Adam adam;
+
+    /** @param validationError mean squared error of standardised c, one view a sample [-] */
+    record Fit(Map<String, float[]> weights, double validationError) {}
+
+    RegressorFit(NetworkShape shape, TrainingGraph.DescriptorScale scale, long seed, int threads) {
+        TensorFlowRuntime.prepareTraining();
+        properties = shape.properties();
+        Ops tf = Ops.create(graph);
+        SplittableRandom random = new SplittableRandom(seed);
+        parameters = new Parameters(tf, Parameters.Precision.SINGLE, random);
+        moments = new Parameters(tf, Parameters.Precision.SINGLE, random);
+        trunk = input(tf, VaeRegNetwork.TRUNK);
+        descriptors = input(tf, DescriptorTable.COUNT);
+        c = input(tf, properties);
+        VaeRegNetwork.Regression out = new VaeRegNetwork(tf, parameters, shape, random).predict(trunk, descriptors);
+        Losses losses = new Losses(tf);
+        square = losses.meanSquare(out.mean(), c);
+        Operand<TFloat32> loss = tf.math.add(
+                square,
+                tf.math.mul(losses.varianceLikelihood(c, out.mean(), out.logVar()), tf.constant(VARIANCE_WEIGHT)));
+        List<Parameters.Parameter> trained = parameters.named("regressor.dense", "regressor.mean", "regressor.log_var");
+        adam = new Adam(tf, graph, "p", loss, List.of(new Adam.Group(1, trained)), CLIP_NORM, moments);
+        session = new Session(graph, TensorFlowRuntime.threads(threads));
+        Map<String, float[]> start = new LinkedHashMap<>(parameters.initialValues());
+        start.put("regressor.descriptor_mean", scale.mean());
+        start.put("regressor.descriptor_deviation", scale.deviation());
+        parameters.assign(session, start);
+        moments.assign(session, moments.initialValues());
+    }
+
+    private static Placeholder<TFloat32> input(Ops tf, int width) {
+        return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, width)));
+    }
+
+    Fit run(FeatureSet training, FeatureSet validation, int steps, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Fit best = new Fit(parameters.values(session, "regressor."), error(validation));
+        for (int step = 1; step <= steps; step++) {
+            int[] rows = random.ints(BATCH, 0, training.n()).toArray();
+            double late = Math.max(0, (double) step / steps - 0.3) / 0.7;
+            try (Feeds feeds = inputs(training, rows)) {
+                adam.addTo(feeds, RATE * (1 - 0.99 * late), step);
+                feeds.run();
+            }
+            if (step % Math.max(1, steps / LOOKS) == 0) {
+                double error = error(validation);
+                if (error < best.validationError()) {
+                    best = new Fit(parameters.values(session, "regressor."), error);
+                }
+            }
+        }
+        return best;
+    }
+
+    private double error(FeatureSet set) {
+        double sum = 0;
+        for (int from = 0; from < set.n(); from += 512) {
+            int first = from;
+            int[] rows = new int[Math.min(512, set.n() - from)];
+            java.util.Arrays.setAll(rows, i -> first + i);
+            try (Feeds feeds = inputs(set, rows)) {
+                sum += feeds.fetch(square).run()[0][0] * rows.length / set.n();
+            }
+        }
+        return sum;
+    }
+
+    private Feeds inputs(FeatureSet set, int[] rows) {
+        int n = rows.length;
+        return new Feeds(session)
+                .feed(trunk, FeatureSet.rows(set.trunk(), VaeRegNetwork.TRUNK, rows), n, VaeRegNetwork.TRUNK)
+                .feed(
+                        descriptors,
+                        FeatureSet.rows(set.descriptors(), DescriptorTable.COUNT, rows),
+                        n,
+                        DescriptorTable.COUNT)
+                .feed(c, FeatureSet.rows(set.c(), properties, rows), n, properties);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        graph.close();
+    }
+}
