@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
  * @param rest others of the validation part, to judge by
  */
 record OriginalData(List<TrainingData.Sample> known, List<TrainingData.Sample> rest) {
-    private static final int LEARNT = 400;
-    private static final int WATCHED = 32;
+    private static final int LEARNT = 600;
+    private static final int WATCHED = 100;
     private static final int JUDGED = 100;
 
     /**

@@ -7,28 +7,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Trains a model further on some new samples, old ones beside them so that it forgets nothing: steps like those of the joint
- * stage ({@link TrainingSettings.Stage#JOINT}), slower, and the generator moved after the encoder. Standardisation, calibration
- * and the other aids stay the parent's.
+ * Trains a model further on some new samples, old ones beside them so that it forgets nothing: decoder, q(z|x) and p(z|c)
+ * together, then the regressor, then p(z|c) once more. The trunk that sees the voxels stays, and so do standardisation,
+ * calibration and the other aids.
  *
- * <p>Samples of the training part are learnt from, those of the validation part watched: the weights of the lowest watched loss
- * are kept. Other samples are not looked at. The same seed and samples give the same weights, unless time cut the steps short.
+ * <p>Samples of the training part are learnt from, those of the validation part watched: of each piece the weights are kept that
+ * have the least error on watched new samples, among those that are not worse by more than 5 % on watched old ones. Samples of
+ * the test part are not looked at. The same seed and samples give the same weights, unless time cut the steps short.
  */
 public final class FineTuner {
-    /** Old samples that give the descriptors' scale. */
-    private static final int SCALE_SAMPLES = 128;
-    /** Of the time, what the steps may take; the generator has the rest. */
-    private static final double STEPS_SHARE = 0.8;
+    /** Of the time, what is kept for regressor and generator. */
+    private static final double LATE_SHARE = 0.25;
 
     private final DjlVaeReg parent;
     private final int freshCount;
     private final TrainingData data;
     private final FineTuningSettings settings;
-    private final TrainingSettings training;
+    private final long seed;
     private final NetworkShape shape;
 
     /**
@@ -45,19 +45,13 @@ public final class FineTuner {
             long seed) {
         this.parent = parent;
         this.settings = settings;
+        this.seed = seed;
         this.freshCount = fresh.size();
         ModelCard card = parent.card();
         this.shape = new NetworkShape(card.latentSize(), card.properties().size(), card.modes());
-        TrainingSettings.Weights w = TrainingSettings.RECIPE.weights();
-        // a model is kept without the auxiliary head
-        this.training = TrainingSettings.RECIPE
-                .withSeed(seed)
-                .withThreads(1)
-                .withWeights(new TrainingSettings.Weights(w.regression(), w.style(), w.kl(), 0, w.variance()));
         requireTraining("new", fresh);
         requireTraining("old", old);
-        this.data = TrainingData.like(
-                card, Stream.concat(fresh.stream(), old.stream()).toList());
+        this.data = TrainingData.like(card, Stream.concat(fresh.stream(), old.stream()).toList());
     }
 
     private static void requireTraining(String what, List<TrainingData.Sample> samples) {
@@ -70,61 +64,106 @@ public final class FineTuner {
     /**
      * Trains.
      *
-     * @param seconds wall time that may be spent [s]
+     * @param seconds wall time that may be spent [s]; what needs the longest is cut short if it does not suffice
      * @param progress takes one line for people, now and then
-     * @throws IllegalStateException if the time is too short, or training diverges
+     * @throws IllegalStateException if time is up before anything was learnt, or training diverges
      * @throws IOException if the parent's weights cannot be read again
      */
     public FineTunedModel tune(double seconds, Consumer<String> progress) throws IOException {
-        long end = System.nanoTime() + (long) (STEPS_SHARE * seconds * 1e9);
+        long start = System.nanoTime();
+        long end = start + (long) ((1 - LATE_SHARE) * seconds * 1e9);
+        Map<String, float[]> weights = new LinkedHashMap<>(parent.weights());
+        TrainingGraph.DescriptorScale scale = scale(weights);
         try (DescriptorTable descriptors = new DescriptorTable(data);
-                TrainingGraph graph = new TrainingGraph(shape, training, scale(descriptors))) {
-            graph.parameters.assign(graph.session, parent.weights());
-            FineTuningInput input = new FineTuningInput(data, freshCount, descriptors, shape, training.seed());
-            double kl = training.weights().kl();
-            FineTuningSteps.Result steps =
-                    new FineTuningSteps(graph, input, freshCount, settings, kl).run(end, progress);
-            graph.parameters.assign(graph.session, steps.weights());
-            Map<String, float[]> weights = new LinkedHashMap<>(steps.weights());
-            weights.putAll(generator(graph, progress));
+                FineTuningGraph graph =
+                        new FineTuningGraph(shape, weights, scale, TrainingSettings.RECIPE.weights())) {
+            FineTuningSets sets = FineTuningSets.of(graph, data, freshCount, descriptors);
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT,
+                        "time was up before fine-tuning could start: encoding the data took %.0f s of %.0f s; give more seconds",
+                        (System.nanoTime() - start) * 1e-9,
+                        seconds));
+            }
+            FineTuningSteps.Result steps = new FineTuningSteps(graph, sets, settings, seed).run(end, progress);
+            graph.assign(steps.weights());
+            weights.putAll(steps.weights());
+            RegressorFit.Tuned regressor = regressor(weights, scale, sets, progress);
+            weights.putAll(regressor.weights());
+            weights.putAll(generator(graph, weights, sets, progress));
             return new FineTunedModel(
                     parent.card(),
                     parent.aids(),
-                    new TrainedWeights(shape, weights, steps.after()),
+                    new TrainedWeights(shape, weights, steps.after().old()),
                     data.samples(Split.TRAIN),
-                    notes(steps));
+                    notes(steps, regressor));
         }
     }
 
-    private TrainingGraph.DescriptorScale scale(DescriptorTable descriptors) {
-        return descriptors.scale(Arrays.stream(data.indices(Split.TRAIN))
-                .filter(i -> i >= freshCount)
-                .limit(SCALE_SAMPLES)
-                .toArray());
+    /** The scale that the parent was trained with: the regressor's standardisation tells it. */
+    private static TrainingGraph.DescriptorScale scale(Map<String, float[]> weights) {
+        float[] mean = Objects.requireNonNull(weights.get("regressor.descriptor_mean"));
+        float[] deviation = Objects.requireNonNull(weights.get("regressor.descriptor_deviation"));
+        double correlations = 0;
+        for (int d = 1; d < deviation.length; d++) {
+            correlations += (double) deviation[d] * deviation[d];
+        }
+        float[] weight = new float[deviation.length];
+        Arrays.fill(weight, (float) (1 / correlations));
+        weight[0] = 1 / (deviation[0] * deviation[0]);
+        return new TrainingGraph.DescriptorScale(mean, deviation, weight);
     }
 
-    private Map<String, float[]> generator(TrainingGraph graph, Consumer<String> progress) {
-        GeneratorTuning.Fit fit = GeneratorTuning.of(
-                shape,
-                graph.parameters.values(graph.session, "generator."),
-                EncodedSet.of(graph, data, Split.TRAIN),
-                EncodedSet.of(graph, data, Split.VALIDATION),
-                settings.refitSteps());
-        progress.accept(
-                String.format(Locale.ROOT, "generator refitted: watched KL %.2f -> %.2f nats", fit.before(), fit.kl()));
+    private RegressorFit.Tuned regressor(
+            Map<String, float[]> weights,
+            TrainingGraph.DescriptorScale scale,
+            FineTuningSets sets,
+            Consumer<String> progress) {
+        try (RegressorFit fit = new RegressorFit(shape, scale, seed, 1)) {
+            RegressorFit.Tuned tuned = fit.tune(
+                    named(weights, "regressor."), sets, settings.regressorSteps(), settings.regressorRate(), seed);
+            progress.accept(line("regressor: mean squared error", tuned.before(), tuned.after()));
+            return tuned;
+        }
+    }
+
+    private Map<String, float[]> generator(
+            FineTuningGraph graph, Map<String, float[]> weights, FineTuningSets sets, Consumer<String> progress) {
+        GeneratorTuning.Fit fit =
+                GeneratorTuning.of(graph, sets, named(weights, "generator."), settings.refitSteps());
+        progress.accept(line("generator: KL [nats]", fit.before(), fit.kl()));
         return fit.weights();
     }
 
-    private Map<String, Object> notes(FineTuningSteps.Result steps) {
+    private static Map<String, float[]> named(Map<String, float[]> weights, String prefix) {
+        Map<String, float[]> named = new LinkedHashMap<>(weights);
+        named.keySet().removeIf(name -> !name.startsWith(prefix));
+        return named;
+    }
+
+    private static String line(String what, WatchedError before, WatchedError after) {
+        return String.format(
+                Locale.ROOT,
+                "%s on watched new samples %.4g -> %.4g, on old ones %.4g -> %.4g",
+                what,
+                before.fresh(),
+                after.fresh(),
+                before.old(),
+                after.old());
+    }
+
+    private Map<String, Object> notes(FineTuningSteps.Result steps, RegressorFit.Tuned regressor) {
         Map<String, Object> notes = new LinkedHashMap<>();
         notes.put("parent", parent.card().sha256());
-        notes.put("new", freshCount);
-        notes.put("old", data.samples().size() - freshCount);
-        notes.put("seed", training.seed());
+        notes.put("newSamples", freshCount);
+        notes.put("oldSamples", data.samples().size() - freshCount);
+        notes.put("seed", seed);
         notes.put("settings", settings);
         notes.put("steps", steps.steps());
-        notes.put("watchedLossBefore", steps.before());
-        notes.put("watchedLossAfter", steps.after());
+        notes.put("lossBefore", steps.before());
+        notes.put("lossAfter", steps.after());
+        notes.put("regressorBefore", regressor.before());
+        notes.put("regressorAfter", regressor.after());
         return notes;
     }
 }

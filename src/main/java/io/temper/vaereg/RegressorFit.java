@@ -87,6 +87,36 @@ final class RegressorFit implements AutoCloseable {
         return best;
     }
 
+    /** @param before of the weights that it started from; mean squared errors of standardised c [-] */
+    record Tuned(Map<String, float[]> weights, WatchedError before, WatchedError after) {}
+
+    /** Goes on from given weights with some new samples; those of the least error on watched ones are kept. */
+    Tuned tune(Map<String, float[]> start, FineTuningSets sets, int steps, double rate, long seed) {
+        parameters.assign(session, start);
+        SplittableRandom random = new SplittableRandom(seed);
+        WatchedError before = watched(sets);
+        Tuned best = new Tuned(start, before, before);
+        for (int step = 0; step < steps; step++) {
+            try (Feeds feeds = inputs(sets.learnt(), sets.draw(BATCH, random))) {
+                adam.addTo(feeds, FineTuningSettings.rate(rate, step, steps), step + 1);
+                feeds.run();
+            }
+            if ((step + 1) % Math.max(1, steps / LOOKS) == 0) {
+                WatchedError error = watched(sets);
+                if (error.isBetterThan(best.after(), before)) {
+                    best = new Tuned(parameters.values(session, "regressor."), before, error);
+                }
+            }
+        }
+        return best;
+    }
+
+    private WatchedError watched(FineTuningSets sets) {
+        return new WatchedError(
+                sets.watchedFresh().n() == 0 ? Double.NaN : error(sets.watchedFresh()),
+                sets.watchedOld().n() == 0 ? Double.NaN : error(sets.watchedOld()));
+    }
+
     private double error(FeatureSet set) {
         double sum = 0;
         for (int from = 0; from < set.n(); from += 512) {

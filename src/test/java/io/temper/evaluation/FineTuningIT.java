@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real network at its real size, a few steps, on a parent that takes everything for too soft by a known factor. */
 class FineTuningIT {
     private static final float TOO_SOFT = -1;
-    private static final FineTuningSettings SHORT = new FineTuningSettings(16, 2e-3, 8, 4, 5);
+    private static final FineTuningSettings SHORT = new FineTuningSettings(4, 5e-4, 2, 4, 60, 1e-3, 10);
     private static final DesignTarget TARGET = DesignTarget.parse("C11=30");
 
     @TempDir
@@ -67,7 +67,7 @@ class FineTuningIT {
                         data, new NetworkShape(16, 1, 2), short1, folder.resolve("training"), new Quiet())
                 .train();
         Map<String, float[]> weights = new LinkedHashMap<>(trained.arrays());
-        weights.put("encoder.c_mean.bias", new float[] {TOO_SOFT});
+        weights.put("regressor.mean.bias", new float[] {TOO_SOFT});
         ModelFolder.write(
                 folder.resolve("parent"),
                 new TrainedWeights(trained.shape(), weights, 1),

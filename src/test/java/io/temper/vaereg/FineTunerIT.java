@@ -21,11 +21,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Graph;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 
 /** The real network at its real size, a few steps from weights that have learnt nothing. */
 class FineTunerIT {
     private static final NetworkShape SHAPE = new NetworkShape(16, 1, 2);
-    private static final FineTuningSettings SHORT = new FineTuningSettings(12, 2e-3, 6, 4, 10);
+    private static final FineTuningSettings SHORT = new FineTuningSettings(6, 5e-4, 3, 4, 60, 1e-3, 10);
     private static final double HOUR = 3600;
     /** What the new points' labels are, as a multiple of what the parent takes everything for. */
     private static final double STIFFER = 1.8;
@@ -41,7 +46,7 @@ class FineTunerIT {
     static void parent() throws IOException {
         old = samples(DatasetRecipe.paperMorphologies(1), 4, 1);
         TrainingData data = new TrainingData(List.of(Property.C11), old);
-        written = untrained();
+        written = untrained(data);
         InferenceAids aids = new InferenceAids(
                 List.of(),
                 GaussianMixture.fit(new double[][] {{-1}, {0}, {1}}, 1, new SplittableRandom(1)),
@@ -60,14 +65,24 @@ class FineTunerIT {
         parent.close();
     }
 
-    private static Map<String, float[]> untrained() {
-        float[] ones = new float[DescriptorTable.COUNT];
-        Arrays.fill(ones, 1);
-        try (TrainingGraph graph = new TrainingGraph(
-                SHAPE,
-                TrainingSettings.RECIPE.withSeed(5),
-                new TrainingGraph.DescriptorScale(new float[ones.length], ones, ones))) {
-            return graph.parameters.values(graph.session, "encoder.", "generator.", "decoder.");
+    private static Map<String, float[]> untrained(TrainingData data) {
+        TensorFlowRuntime.prepareTraining();
+        try (Graph graph = new Graph();
+                DescriptorTable table = new DescriptorTable(data)) {
+            Ops tf = Ops.create(graph);
+            Parameters parameters = new Parameters(tf, Parameters.Precision.SINGLE, new SplittableRandom(5));
+            VaeRegNetwork network = new VaeRegNetwork(tf, parameters, SHAPE, new SplittableRandom(5));
+            var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, 51, 51, 51)));
+            var flat = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, DescriptorTable.COUNT)));
+            VaeRegNetwork.Encoding encoding = network.encode(x);
+            network.predict(encoding.trunk(), flat);
+            network.generate(tf.constant(new float[][] {{0}}));
+            network.decode(encoding.zMean());
+            Map<String, float[]> weights = parameters.initialValues();
+            TrainingGraph.DescriptorScale scale = table.scale(data.indices(Split.TRAIN));
+            weights.put("regressor.descriptor_mean", scale.mean());
+            weights.put("regressor.descriptor_deviation", scale.deviation());
+            return weights;
         }
     }
 
@@ -135,7 +150,7 @@ class FineTunerIT {
         try (DjlVaeReg model = DjlVaeReg.load(folder.resolve("child"))) {
             assertThat(lnError(model, fresh)).isLessThan(0.8 * lnError(parent, fresh));
         }
-        assertThat(progress).hasSize(3).first().asString().startsWith("step 6 of 12: watched loss");
+        assertThat(progress).hasSize(4).first().asString().startsWith("step 3 of 6: loss on watched new samples");
         ModelCard before = parent.card();
         assertThat(card.logMean()).isEqualTo(before.logMean());
         assertThat(card.logDeviation()).isEqualTo(before.logDeviation());
@@ -148,7 +163,7 @@ class FineTunerIT {
 
     @Test
     void tune_sameSeed_sameWeights() throws IOException {
-        FineTuningSettings two = new FineTuningSettings(2, 1e-3, 1, 4, 2);
+        FineTuningSettings two = new FineTuningSettings(2, 5e-4, 1, 4, 10, 1e-3, 10);
         Map<String, float[]> first = new FineTuner(parent, fresh(), old, two, 8)
                 .tune(HOUR, line -> {})
                 .weights()
@@ -160,17 +175,17 @@ class FineTunerIT {
         first.forEach((name, w) ->
                 assertThat(Arrays.equals(w, second.get(name))).as(name).isTrue());
         assertThat(Arrays.equals(
-                        first.get("encoder.c_mean.bias"), parent.weights().get("encoder.c_mean.bias")))
+                        first.get("regressor.mean.bias"), parent.weights().get("regressor.mean.bias")))
                 .as("something was learnt")
                 .isFalse();
     }
 
     @Test
-    void tune_hardlyAnyTime_saysHowManyStepsAreNeeded() {
+    void tune_hardlyAnyTime_asksForMore() {
         FineTuner tuner = new FineTuner(parent, fresh(), old, FineTuningSettings.DEFAULT, 3);
         assertThatThrownBy(() -> tuner.tune(1e-3, line -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("at least 20 are needed: give more seconds");
+                .hasMessageContaining("time was up before fine-tuning could start");
     }
 
     @Test
@@ -188,7 +203,7 @@ class FineTunerIT {
         ModelFolder.write(place, new TrainedWeights(SHAPE, written, 1), data, notes);
         try (DjlVaeReg model = DjlVaeReg.load(place)) {
             Map<String, float[]> other = new java.util.LinkedHashMap<>(written);
-            other.put("encoder.c_mean.bias", new float[] {0.5f});
+            other.put("regressor.mean.bias", new float[] {0.5f});
             ModelFolder.write(place, new TrainedWeights(SHAPE, other, 1), data, notes);
             assertThatThrownBy(model::weights).isInstanceOf(IOException.class).hasMessageContaining("was replaced");
         }
