@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * calibration and the other aids.
  *
  * <p>Samples of the training part are learnt from, those of the validation part watched: of each piece the weights are kept that
- * have the least error on watched new samples, among those that are not worse by more than 5 % on watched old ones. Samples of
+ * have the least error on watched new samples, among those that are not worse by more than 5 % on watched old ones, 15 % in the
+ * decoder's case. Samples of
  * the test part are not looked at. The same seed and samples give the same weights, unless time cut the steps short.
  */
 public final class FineTuner {
@@ -51,7 +52,8 @@ public final class FineTuner {
         this.shape = new NetworkShape(card.latentSize(), card.properties().size(), card.modes());
         requireTraining("new", fresh);
         requireTraining("old", old);
-        this.data = TrainingData.like(card, Stream.concat(fresh.stream(), old.stream()).toList());
+        this.data = TrainingData.like(
+                card, Stream.concat(fresh.stream(), old.stream()).toList());
     }
 
     private static void requireTraining(String what, List<TrainingData.Sample> samples) {
@@ -75,8 +77,7 @@ public final class FineTuner {
         Map<String, float[]> weights = new LinkedHashMap<>(parent.weights());
         TrainingGraph.DescriptorScale scale = scale(weights);
         try (DescriptorTable descriptors = new DescriptorTable(data);
-                FineTuningGraph graph =
-                        new FineTuningGraph(shape, weights, scale, TrainingSettings.RECIPE.weights())) {
+                FineTuningGraph graph = new FineTuningGraph(shape, weights, scale, TrainingSettings.RECIPE.weights())) {
             FineTuningSets sets = FineTuningSets.of(graph, data, freshCount, descriptors);
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(String.format(
@@ -129,8 +130,7 @@ public final class FineTuner {
 
     private Map<String, float[]> generator(
             FineTuningGraph graph, Map<String, float[]> weights, FineTuningSets sets, Consumer<String> progress) {
-        GeneratorTuning.Fit fit =
-                GeneratorTuning.of(graph, sets, named(weights, "generator."), settings.refitSteps());
+        GeneratorTuning.Fit fit = GeneratorTuning.of(graph, sets, named(weights, "generator."), settings.refitSteps());
         progress.accept(line("generator: KL [nats]", fit.before(), fit.kl()));
         return fit.weights();
     }

@@ -56,8 +56,8 @@ final class FineTuningGraph implements AutoCloseable {
         VaeRegNetwork network = new VaeRegNetwork(tf, parameters, shape, random);
         Losses losses = new Losses(tf);
         encoding = network.encode(x);
-        Operand<TFloat32> kl = losses.mixtureKl(
-                encoding.zMean(), encoding.zLogVar(), network.generate(c), tf.constant(1f));
+        Operand<TFloat32> kl =
+                losses.mixtureKl(encoding.zMean(), encoding.zLogVar(), network.generate(c), tf.constant(1f));
         Operand<TFloat32> decoded =
                 tf.math.sigmoid(network.decode(losses.sample(encoding.zMean(), encoding.zLogVar(), noise)));
         Operand<TFloat32> style =
@@ -85,7 +85,8 @@ final class FineTuningGraph implements AutoCloseable {
     }
 
     private Placeholder<TFloat32> input(long... dimensions) {
-        long[] shaped = LongStream.concat(LongStream.of(-1), LongStream.of(dimensions)).toArray();
+        long[] shaped =
+                LongStream.concat(LongStream.of(-1), LongStream.of(dimensions)).toArray();
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shaped)));
     }
 

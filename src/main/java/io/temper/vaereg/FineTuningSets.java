@@ -24,7 +24,8 @@ record FineTuningSets(FeatureSet learnt, int freshRows, FeatureSet watchedFresh,
     static FineTuningSets of(FineTuningGraph graph, TrainingData data, int freshCount, DescriptorTable table) {
         int[] fresh = repeated(indices(data, Split.TRAIN, 0, freshCount), FRESH_VIEWS);
         int[] old = indices(data, Split.TRAIN, freshCount, Integer.MAX_VALUE);
-        int[] learnt = IntStream.concat(Arrays.stream(fresh), Arrays.stream(old)).toArray();
+        int[] learnt =
+                IntStream.concat(Arrays.stream(fresh), Arrays.stream(old)).toArray();
         int[] watchedFresh = repeated(indices(data, Split.VALIDATION, 0, freshCount), WATCHED_VIEWS);
         int[] watchedOld = indices(data, Split.VALIDATION, freshCount, Integer.MAX_VALUE);
         return new FineTuningSets(
@@ -35,7 +36,9 @@ record FineTuningSets(FeatureSet learnt, int freshRows, FeatureSet watchedFresh,
     }
 
     private static int[] indices(TrainingData data, Split part, int from, int to) {
-        return Arrays.stream(data.indices(part)).filter(i -> i >= from && i < to).toArray();
+        return Arrays.stream(data.indices(part))
+                .filter(i -> i >= from && i < to)
+                .toArray();
     }
 
     private static int[] repeated(int[] indices, int times) {
@@ -45,8 +48,7 @@ record FineTuningSets(FeatureSet learnt, int freshRows, FeatureSet watchedFresh,
     }
 
     /** Samples, each time they are named in a random view, the same in every run. */
-    private static FeatureSet features(
-            FineTuningGraph graph, TrainingData data, DescriptorTable table, int[] indices) {
+    private static FeatureSet features(FineTuningGraph graph, TrainingData data, DescriptorTable table, int[] indices) {
         int n = indices.length;
         int count = DescriptorTable.COUNT;
         int p = data.properties().size();

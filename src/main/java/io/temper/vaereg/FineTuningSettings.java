@@ -12,15 +12,9 @@ package io.temper.vaereg;
  * @param refitSteps steps of p(z|c) alone, at the end
  */
 public record FineTuningSettings(
-        int steps,
-        double rate,
-        int interval,
-        int patience,
-        int regressorSteps,
-        double regressorRate,
-        int refitSteps) {
-    /** For some ten new points and some hundred old samples; one or two minutes on two cores. */
-    public static final FineTuningSettings DEFAULT = new FineTuningSettings(300, 5e-4, 30, 4, 600, 3e-4, 100);
+        int steps, double rate, int interval, int patience, int regressorSteps, double regressorRate, int refitSteps) {
+    /** For some ten new points and some hundred old samples; two to three minutes on two cores. */
+    public static final FineTuningSettings DEFAULT = new FineTuningSettings(200, 2e-4, 25, 4, 400, 3e-5, 100);
 
     /** Steps over which the rate rises from nearly nothing: Adam's first ones are as long as its longest. */
     private static final double RISE = 10;

@@ -21,6 +21,9 @@ final class FineTuningSteps {
     /** Of the time, what the plan may take: steps do not all take the same time. */
     private static final double MARGIN = 0.95;
 
+    /** A new morphology costs the decoder something; that much of the old ones may be lost. */
+    private static final double FORGOTTEN = 1.15;
+
     private final FineTuningGraph graph;
     private final FineTuningSets sets;
     private final FineTuningSettings settings;
@@ -57,7 +60,7 @@ final class FineTuningSteps {
             if (step % settings.interval() == 0 || step == planned) {
                 Result latest = new Result(graph.learnt(), step, before, watched());
                 progress.accept(line(latest, planned));
-                worse = latest.after().isBetterThan(best.after(), before) ? 0 : worse + 1;
+                worse = latest.after().isBetterThan(best.after(), before, FORGOTTEN) ? 0 : worse + 1;
                 best = worse == 0 ? latest : best;
             }
         }
@@ -85,7 +88,8 @@ final class FineTuningSteps {
         }
         double loss = graph.step(sets.learnt(), rows, noise, rate, step + 1);
         if (!Double.isFinite(loss)) {
-            throw new IllegalStateException("fine-tuning diverged: the loss of step %d is %s".formatted(step + 1, loss));
+            throw new IllegalStateException(
+                    "fine-tuning diverged: the loss of step %d is %s".formatted(step + 1, loss));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 final class GeneratorTuning {
     private static final double RATE = 0.01;
     private static final int INTERVAL = 10;
+    private static final double FORGOTTEN = 1.05;
 
     private GeneratorTuning() {}
 
@@ -25,7 +26,7 @@ final class GeneratorTuning {
                 graph.step(learnt, 1, FineTuningSettings.rate(RATE, step, steps), step + 1);
                 if ((step + 1) % INTERVAL == 0 || step + 1 == steps) {
                     WatchedError kl = watched(graph, fresh, old);
-                    best = kl.isBetterThan(best.kl(), before) ? new Fit(graph.weights(), before, kl) : best;
+                    best = kl.isBetterThan(best.kl(), before, FORGOTTEN) ? new Fit(graph.weights(), before, kl) : best;
                 }
             }
             return best;

@@ -22,6 +22,8 @@ final class RegressorFit implements AutoCloseable {
     private static final double CLIP_NORM = 5;
     private static final float VARIANCE_WEIGHT = 0.1f;
     private static final int LOOKS = 40;
+    /** By how much the error on old samples may grow in tuning. */
+    private static final double FORGOTTEN = 1.05;
 
     private final int properties;
     private final Graph graph = new Graph();
@@ -103,7 +105,7 @@ final class RegressorFit implements AutoCloseable {
             }
             if ((step + 1) % Math.max(1, steps / LOOKS) == 0) {
                 WatchedError error = watched(sets);
-                if (error.isBetterThan(best.after(), before)) {
+                if (error.isBetterThan(best.after(), before, FORGOTTEN)) {
                     best = new Tuned(parameters.values(session, "regressor."), before, error);
                 }
             }

@@ -7,14 +7,15 @@ package io.temper.vaereg;
  * @param old on old ones
  */
 record WatchedError(double fresh, double old) {
-    /** By how much the error on the old ones may grow, as a ratio: what is gained must not be paid for elsewhere. */
-    private static final double MOST_FORGOTTEN = 1.05;
-
-    /** Whether this is smaller than the best so far without having forgotten too much since the start. */
-    boolean isBetterThan(WatchedError best, WatchedError start) {
+    /**
+     * Whether this is smaller than the best so far, and what is gained was not paid for elsewhere.
+     *
+     * @param forgotten by how much the error on the old samples may have grown since the start, as a ratio
+     */
+    boolean isBetterThan(WatchedError best, WatchedError start, double forgotten) {
         if (Double.isNaN(fresh)) {
             return old < best.old;
         }
-        return fresh < best.fresh && !(old > MOST_FORGOTTEN * start.old);
+        return fresh < best.fresh && !(old > forgotten * start.old);
     }
 }
