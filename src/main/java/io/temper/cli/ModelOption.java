@@ -4,9 +4,10 @@ import io.temper.vaereg.DjlVaeReg;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which model proposes and predicts. */
+/** Which model proposes and predicts, and on which device. */
 final class ModelOption {
     @Option(
             names = "--model",
@@ -14,12 +15,17 @@ final class ModelOption {
             description = "folder of a trained model instead of the one that comes with temper")
     @Nullable Path folder;
 
+    @Mixin
+    DeviceOption device;
+
     DjlVaeReg load() throws IOException {
+        device.use();
         return folder == null ? DjlVaeReg.bundled() : DjlVaeReg.load(folder);
     }
 
-    /** Makes this the model of the application that is started next in this process. */
+    /** Makes these the model and the device of the application that is started next in this process. */
     void configure() {
+        device.use();
         if (folder != null) {
             System.setProperty("temper.model", folder.toAbsolutePath().toString());
         }

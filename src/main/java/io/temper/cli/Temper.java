@@ -3,6 +3,7 @@ package io.temper.cli;
 import io.temper.generation.Sigma;
 import io.temper.material.DesignTarget;
 import io.temper.material.Phase;
+import io.temper.vaereg.ComputeDevice;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             Dataset.class,
             Train.class,
             Evaluate.class,
+            Device.class,
             Serve.class
         })
 final class Temper implements Callable<Integer> {
@@ -49,7 +51,7 @@ final class Temper implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Serve.serve();
+        return Serve.serve(new DeviceOption());
     }
 
     /** The command line with its two streams: results go to {@code out}, all else to {@code err}. */
@@ -59,6 +61,7 @@ final class Temper implements Callable<Integer> {
                 .registerConverter(DesignTarget.class, converter(DesignTarget::parse))
                 .registerConverter(Sigma.class, converter(Sigma::parse))
                 .registerConverter(Phase.class, converter(Phase::parse))
+                .registerConverter(ComputeDevice.class, converter(ComputeDevice::parse))
                 .registerConverter(Columns.class, converter(Columns::parse))
                 .registerConverter(Tolerance.class, converter(Tolerance::parse))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
