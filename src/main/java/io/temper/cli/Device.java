@@ -86,13 +86,18 @@ final class Device extends Subcommand {
         return rows;
     }
 
+    /** To a microsecond. */
+    private static double rounded(double milliseconds) {
+        return Math.round(milliseconds * 1000) / 1000.0;
+    }
+
     private static Map<String, Object> json(DeviceTiming.Row row) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("what", row.what());
         json.put("batch", row.batch());
         json.put("runs", row.runs());
-        json.put("milliseconds", row.milliseconds());
-        json.put("perItem", row.perItem());
+        json.put("milliseconds", rounded(row.milliseconds()));
+        json.put("perItem", rounded(row.perItem()));
         return json;
     }
 }

@@ -20,11 +20,11 @@ import java.util.function.Consumer;
 public final class DeviceTiming {
     private static final int MOST_RUNS = 5;
     private static final double ENOUGH_SECONDS = 3;
-    /** Share of the recipe's steps: 6 to 8 of each stage, few enough that a CPU takes half a minute. */
-    private static final double SHARE_OF_STEPS = 0.01;
+    /** Share of the recipe's steps: 4 or 5 of each stage. */
+    private static final double SHARE_OF_STEPS = 0.007;
 
     private static final int DISTINCT = 8;
-    private static final int SAMPLES = 96;
+    private static final int SAMPLES = 64;
 
     /**
      * One measurement, after one run that is not counted.

@@ -40,7 +40,7 @@ final class TensorFlowRuntime {
         return loaded().choice();
     }
 
-    /** How lists are cut for the device; loads TensorFlow. */
+    /** How lists are to be cut for the device; loads TensorFlow. */
     static Batching batching() {
         return Batching.of(choice().device());
     }
@@ -63,23 +63,28 @@ final class TensorFlowRuntime {
 
     private static Loaded load(ComputeDevice wanted) {
         DeviceChoice choice = DeviceChoice.of(wanted, () -> GpuCheck.ofThisMachine(wanted));
-        NativeEnvironment.prepare(choice.device());
-        if (NativeFolder.given() == null) {
-            System.setProperty(
-                    NativeFolder.PROPERTY, NativeFolder.unpack(choice.device()).getPath());
-        }
+        String given = NativeFolder.given();
+        String folder = given == null ? NativeFolder.unpack(choice.device()).getPath() : given;
+        Engine engine = NativeEnvironment.during(choice.device(), () -> engine(folder));
+        return new Loaded(engine, choice.confirmed(wanted, engine.hasCapability(StandardCapabilities.CUDA)));
+    }
+
+    private static Engine engine(String folder) {
+        String before = System.getProperty(NativeFolder.PROPERTY);
+        System.setProperty(NativeFolder.PROPERTY, folder);
         // the engine must never look for other natives on the network
         System.setProperty("ai.djl.offline", "true");
-        Engine engine;
         try {
-            engine = Engine.getEngine("TensorFlow");
+            return Engine.getEngine("TensorFlow");
         } catch (EngineException e) {
             throw new IllegalStateException(
-                    "TensorFlow's native libraries in %s cannot be loaded: %s"
-                            .formatted(NativeFolder.given(), cause(e)),
-                    e);
+                    "TensorFlow's native libraries in %s cannot be loaded: %s".formatted(folder, cause(e)), e);
+        } finally {
+            // what is set afterwards was set by the user
+            if (before == null) {
+                System.clearProperty(NativeFolder.PROPERTY);
+            }
         }
-        return new Loaded(engine, choice.confirmed(wanted, engine.hasCapability(StandardCapabilities.CUDA)));
     }
 
     private static String cause(Throwable e) {
