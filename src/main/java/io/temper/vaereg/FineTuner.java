@@ -78,7 +78,7 @@ public final class FineTuner {
     public FineTunedModel tune(double seconds, Consumer<String> progress) throws IOException {
         long end = System.nanoTime() + (long) (STEPS_SHARE * seconds * 1e9);
         try (DescriptorTable descriptors = new DescriptorTable(data);
-                TrainingGraph graph = new TrainingGraph(shape, training, scale(descriptors))) {
+                TrainingGraph graph = new TrainingGraph(shape, training, scale(descriptors), null, true)) {
             graph.parameters.assign(graph.session, parent.weights());
             FineTuningInput input = new FineTuningInput(data, freshCount, descriptors, shape, training.seed());
             double kl = training.weights().kl();

@@ -17,7 +17,7 @@ final class FineTuningSteps {
     /** Of the time, what the plan may take: steps do not all take the same time. */
     private static final double MARGIN = 0.95;
 
-    private static final String[] LEARNT = {"encoder.", "generator.", "decoder."};
+    private static final String[] LEARNT = {"encoder.", "regressor.", "generator.", "decoder."};
 
     private final TrainingGraph graph;
     private final FineTuningInput input;

@@ -54,11 +54,20 @@ final class TrainingGraph implements AutoCloseable {
     final @Nullable Placeholder<TInt32> slices;
 
     TrainingGraph(NetworkShape shape, TrainingSettings settings, DescriptorScale scale) {
-        this(shape, settings, scale, null);
+        this(shape, settings, scale, null, false);
     }
 
-    /** @param grams what compares textures in place of the descriptors; null for those */
-    TrainingGraph(NetworkShape shape, TrainingSettings settings, DescriptorScale scale, @Nullable StyleLoss grams) {
+    /**
+     * @param grams what compares textures in place of the descriptors; null for those
+     * @param trained whether the regressor that predicts is there already and is trained further, in place of the one that a
+     *     training from nothing begins with
+     */
+    TrainingGraph(
+            NetworkShape shape,
+            TrainingSettings settings,
+            DescriptorScale scale,
+            @Nullable StyleLoss grams,
+            boolean trained) {
         TensorFlowRuntime.prepareTraining();
         this.shape = shape;
         SplittableRandom random = new SplittableRandom(settings.seed());
@@ -75,7 +84,8 @@ final class TrainingGraph implements AutoCloseable {
         VaeRegNetwork network = new VaeRegNetwork(tf, parameters, shape, random);
         Losses losses = new Losses(tf);
         encoding = network.encode(x);
-        VaeRegNetwork.Regression predicted = network.regress(encoding);
+        VaeRegNetwork.Regression predicted =
+                trained ? network.predict(encoding.trunk(), target) : network.regress(encoding);
         Operand<TFloat32> z = losses.sample(encoding.zMean(), encoding.zLogVar(), noise);
         VaeRegNetwork.Prior prior = network.generate(predicted.mean());
         Operand<TFloat32> regression = losses.meanSquare(predicted.mean(), c);
@@ -115,7 +125,13 @@ final class TrainingGraph implements AutoCloseable {
                 adam(
                         "j",
                         jointLoss,
-                        group(0.1, "encoder.", "auxiliary."),
+                        group(
+                                0.1,
+                                "encoder.",
+                                "auxiliary.",
+                                "regressor.dense",
+                                "regressor.mean",
+                                "regressor.log_var"),
                         group(0.5, "generator."),
                         group(1, "decoder.")));
         session = new Session(graph, TensorFlowRuntime.threads(settings.threads()));

@@ -83,7 +83,7 @@ public final class VaeRegTrainer {
     public TrainedWeights train() throws IOException {
         Files.createDirectories(folder);
         try (descriptors;
-                TrainingGraph graph = new TrainingGraph(shape, settings, scale, grams)) {
+                TrainingGraph graph = new TrainingGraph(shape, settings, scale, grams, false)) {
             Progress progress = resume(graph);
             for (Stage stage : Stage.values()) {
                 if (progress.stage().equals(stage.name())) {
