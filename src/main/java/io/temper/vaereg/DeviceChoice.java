@@ -46,6 +46,11 @@ record DeviceChoice(ComputeDevice device, String why, List<Gpu> gpus) {
         return new DeviceChoice(ComputeDevice.CPU, refused, List.of());
     }
 
+    /** What helps if TensorFlow does not start, to be appended; empty on the CPU. */
+    String mend() {
+        return device == ComputeDevice.GPU ? "; " + MEND : "";
+    }
+
     private static IllegalStateException refusal(String missing) {
         return new IllegalStateException("cannot compute on a GPU: %s; %s".formatted(missing, MEND));
     }

@@ -65,11 +65,11 @@ public final class TensorFlowRuntime {
         DeviceChoice choice = DeviceChoice.of(wanted, () -> GpuCheck.ofThisMachine(wanted));
         String given = NativeFolder.given();
         String folder = given == null ? NativeFolder.unpack(choice.device()).getPath() : given;
-        Engine engine = NativeEnvironment.during(choice.device(), () -> engine(folder));
+        Engine engine = NativeEnvironment.during(choice.device(), () -> engine(folder, choice));
         return new Loaded(engine, choice.confirmed(wanted, engine.hasCapability(StandardCapabilities.CUDA)));
     }
 
-    private static Engine engine(String folder) {
+    private static Engine engine(String folder, DeviceChoice choice) {
         String before = System.getProperty(NativeFolder.PROPERTY);
         System.setProperty(NativeFolder.PROPERTY, folder);
         // the engine must never look for other natives on the network
@@ -78,7 +78,9 @@ public final class TensorFlowRuntime {
             return Engine.getEngine("TensorFlow");
         } catch (EngineException e) {
             throw new IllegalStateException(
-                    "TensorFlow's native libraries in %s cannot be loaded: %s".formatted(folder, cause(e)), e);
+                    "TensorFlow's native libraries in %s cannot be loaded: %s%s"
+                            .formatted(folder, cause(e), choice.mend()),
+                    e);
         } finally {
             // what is set afterwards was set by the user
             if (before == null) {

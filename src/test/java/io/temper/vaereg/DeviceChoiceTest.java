@@ -22,6 +22,7 @@ class DeviceChoiceTest {
         DeviceChoice choice = DeviceChoice.of(ComputeDevice.CPU, () -> {
             throw new AssertionError("looked");
         });
+        assertThat(choice.mend()).isEmpty();
         assertThat(choice.device()).isEqualTo(ComputeDevice.CPU);
         assertThat(choice.gpus()).isEmpty();
     }
@@ -31,6 +32,7 @@ class DeviceChoiceTest {
         DeviceChoice choice = DeviceChoice.of(ComputeDevice.AUTO, machine(WHOLE));
         assertThat(choice.device()).isEqualTo(ComputeDevice.GPU);
         assertThat(choice.gpus()).containsExactly(CARD);
+        assertThat(choice.mend()).contains("--device cpu");
     }
 
     @Test
