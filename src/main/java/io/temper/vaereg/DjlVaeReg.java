@@ -71,7 +71,7 @@ public final class DjlVaeReg implements VaeReg {
     public static DjlVaeReg load(Path folder) throws IOException {
         ModelCard card = ModelFolder.check(folder);
         TensorFlowRuntime.engine();
-        Model model = Model.newInstance("vaereg", "TensorFlow");
+        Model model = Model.newInstance("vaereg", ai.djl.Device.cpu(), "TensorFlow");
         Map<String, String> options = new LinkedHashMap<>();
         options.put("SignatureDefKey", "encode");
         options.put(
