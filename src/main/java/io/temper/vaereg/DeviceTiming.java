@@ -118,7 +118,8 @@ public final class DeviceTiming {
         for (Microstructure m : repeated(microstructures(), SAMPLES)) {
             int index = samples.size();
             Split part = index < DISTINCT ? Split.VALIDATION : index < 2 * DISTINCT ? Split.TEST : Split.TRAIN;
-            samples.add(new TrainingData.Sample(() -> m, java.util.Map.of(Property.C11, 10 + 100 * m.hardFraction()), part));
+            samples.add(new TrainingData.Sample(
+                    () -> m, java.util.Map.of(Property.C11, 10 + 100 * m.hardFraction()), part));
         }
         return new TrainingData(List.of(Property.C11), samples);
     }

@@ -125,13 +125,7 @@ final class TrainingGraph implements AutoCloseable {
                 adam(
                         "j",
                         jointLoss,
-                        group(
-                                0.1,
-                                "encoder.",
-                                "auxiliary.",
-                                "regressor.dense",
-                                "regressor.mean",
-                                "regressor.log_var"),
+                        group(0.1, "encoder.", "auxiliary.", "regressor.dense", "regressor.mean", "regressor.log_var"),
                         group(0.5, "generator."),
                         group(1, "decoder.")));
         session = new Session(graph, TensorFlowRuntime.threads(settings.threads()));

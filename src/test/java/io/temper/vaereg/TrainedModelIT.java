@@ -38,7 +38,9 @@ class TrainedModelIT {
         LabelTable table = LabelTable.read(Path.of("docs/science/labels.csv"));
         List<TrainingData.Sample> all =
                 TrainingData.of(table, model.card().properties()).samples(Split.TEST);
-        test = IntStream.range(0, 60).mapToObj(i -> all.get(i * all.size() / 60)).toList();
+        test = IntStream.range(0, 60)
+                .mapToObj(i -> all.get(i * all.size() / 60))
+                .toList();
     }
 
     @AfterAll
@@ -68,9 +70,7 @@ class TrainedModelIT {
         var turn = io.temper.material.CubeSymmetry.all().get(25);
         Prediction after = model.predict(List.of(turn.apply(m))).get(0);
         for (Property p : model.card().properties()) {
-            assertThat(after.mean(p) / before.mean(turn.source(p)))
-                    .as("%s", p)
-                    .isCloseTo(1, within(0.05));
+            assertThat(after.mean(p) / before.mean(turn.source(p))).as("%s", p).isCloseTo(1, within(0.05));
         }
     }
 
@@ -116,8 +116,8 @@ class TrainedModelIT {
         for (PhaseField field :
                 model.decode(prior.modes().stream().map(LatentPrior.Mode::mean).toList())) {
             TwoPointCorrelation s2 = TwoPointCorrelation.of(field.microstructure());
-            kinds.add(List.of(
-                    s2.longestAxis(), Math.round(s2.correlationLengths().get(0) / 3)));
+            kinds.add(
+                    List.of(s2.longestAxis(), Math.round(s2.correlationLengths().get(0) / 3)));
         }
         assertThat(kinds).hasSizeGreaterThanOrEqualTo(2);
     }
