@@ -34,7 +34,7 @@ class PointGroupsTest {
     @Test
     void of_chainOfThresholds_isOneGroup() {
         List<LabelledPoint> points =
-                Stream.of(0.2, 0.8, 0.35, 0.65, 0.5).map(f -> point(f, 1)).toList();
+                Stream.of(0.2, 0.8, 0.4, 0.6, 0.3, 0.7, 0.5).map(f -> point(f, 1)).toList();
         assertThat(PointGroups.correlation(
                         points.get(0).microstructure(), points.get(1).microstructure()))
                 .isLessThan(0.3);
