@@ -6,6 +6,7 @@ import io.temper.design.DesignLoop;
 import io.temper.design.Retrainer;
 import io.temper.evaluation.FineTuning;
 import io.temper.fem.AdapterRegistry;
+import io.temper.vaereg.ComputeDevice;
 import io.temper.vaereg.ModelStore;
 import io.temper.vaereg.Models;
 import io.temper.vaereg.VaeReg;
@@ -24,7 +25,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Dependent
 class Wiring {
     /** Camel Quarkus leaves its start to applications that have a main of their own. */
-    void start(@Observes StartupEvent event, CamelRuntime camel) {
+    void start(
+            @Observes StartupEvent event,
+            CamelRuntime camel,
+            @ConfigProperty(name = ComputeDevice.PROPERTY) ComputeDevice device) {
+        device.use();
         camel.start();
     }
 

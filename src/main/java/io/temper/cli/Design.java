@@ -74,9 +74,9 @@ final class Design extends Subcommand {
         DesignRequest request = request();
         Home home = Home.find();
         solver.solver(home);
+        model.configure();
         OutputFolder.prepare(out, force);
         home.configure();
-        model.configure();
         DesignReport report;
         try {
             report = Headless.run(designer -> run(designer, request));

@@ -5,9 +5,10 @@ import io.temper.vaereg.ModelStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which model proposes and predicts. */
+/** Which model proposes and predicts, and on which device. */
 final class ModelOption {
     @Option(
             names = "--model",
@@ -17,7 +18,11 @@ final class ModelOption {
                             + " another was chosen: see model")
     @Nullable Path folder;
 
+    @Mixin
+    DeviceOption device;
+
     DjlVaeReg load() throws IOException {
+        device.use();
         if (folder != null) {
             return DjlVaeReg.load(folder);
         }
@@ -25,8 +30,9 @@ final class ModelOption {
         return DjlVaeReg.load(store.folder(store.current()));
     }
 
-    /** Makes this the model of the application that is started next in this process. */
+    /** Makes these the model and the device of the application that is started next in this process. */
     void configure() {
+        device.use();
         if (folder != null) {
             System.setProperty("temper.model", folder.toAbsolutePath().toString());
         }

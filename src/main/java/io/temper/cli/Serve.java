@@ -4,18 +4,23 @@ import io.quarkus.runtime.Quarkus;
 import io.temper.app.Home;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Runs the service until it is stopped. */
 @Command(
         name = "serve",
         description = "Run the service (the default): http://127.0.0.1:8080/designs, OpenAPI at /q/openapi.")
 final class Serve extends Subcommand {
+    @Mixin
+    DeviceOption device;
+
     @Override
     public Integer call() {
-        return serve();
+        return serve(device);
     }
 
-    static int serve() {
+    static int serve(DeviceOption device) {
+        device.use();
         Home.find().configure();
         AtomicInteger exit = new AtomicInteger();
         Quarkus.run(null, (code, failure) -> exit.set(code));

@@ -4,6 +4,7 @@ import io.temper.generation.Sigma;
 import io.temper.material.DesignTarget;
 import io.temper.material.Phase;
 import io.temper.material.Property;
+import io.temper.vaereg.ComputeDevice;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
             Evaluate.class,
             Baselines.class,
             ModelCommand.class,
+            Device.class,
             Serve.class
         })
 final class Temper implements Callable<Integer> {
@@ -52,18 +54,20 @@ final class Temper implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Serve.serve();
+        return Serve.serve(new DeviceOption());
     }
 
     /** The command line with its two streams: results go to {@code out}, all else to {@code err}. */
     static CommandLine commandLine(PrintStream out, PrintStream err) {
         Console console = new Console(out, err);
         CommandLine commandLine = new CommandLine(new Temper(console))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(DesignTarget.class, converter(DesignTarget::parse))
                 .registerConverter(Sigma.class, converter(Sigma::parse))
                 .registerConverter(Phase.class, converter(Phase::parse))
                 .registerConverter(Property.class, converter(Property::parse))
                 .registerConverter(Filters.class, converter(Filters::parse))
+                .registerConverter(ComputeDevice.class, converter(ComputeDevice::parse))
                 .registerConverter(Columns.class, converter(Columns::parse))
                 .registerConverter(Tolerance.class, converter(Tolerance::parse))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

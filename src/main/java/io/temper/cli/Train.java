@@ -32,6 +32,9 @@ final class Train extends Subcommand {
     @Mixin
     SolverOptions solver;
 
+    @Mixin
+    DeviceOption device;
+
     @Option(
             names = "--seeds",
             split = ",",
@@ -112,6 +115,7 @@ final class Train extends Subcommand {
 
     @Override
     public Integer call() throws Exception {
+        device.use();
         Home home = Home.find();
         LabelTable table = labels.open(home);
         TrainingSettings settings = TrainingSettings.RECIPE

@@ -43,7 +43,7 @@ public record LoopSettings(
     }
 
     public static final LoopSettings DEFAULT =
-            new LoopSettings(1e-3, 2, 0.10, 2, 0.25, 2, 12, 2, new Retraining(1, 3, 0.05, 16));
+            new LoopSettings(0.2, 4, 0.10, 2, 0.25, 2, 12, 2, new Retraining(1, 3, 0.05, 16));
 
     public LoopSettings {
         if (!(keepWeight >= 0 && keepWeight <= 1) || keepModes < 1) {

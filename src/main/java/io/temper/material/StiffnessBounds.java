@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -126,21 +127,18 @@ public final class StiffnessBounds {
      * the mean of a stiffness and its mirror images has none, and meets the bounds if they do.
      */
     private static void checkTogether(DesignTarget target, Phases phases) {
+        double[][] block = new double[3][3];
         Map<Integer, double[]> columns = new TreeMap<>();
-        for (int j = 1; j <= 3; j++) {
+        for (int j = 0; j < 3; j++) {
             double[] column = new double[6];
-            for (int i = 1; i <= 3; i++) {
-                column[i - 1] = target.values().get(Property.parse("C" + i + j));
+            for (int i = 0; i < 3; i++) {
+                Property p = Property.parse("C" + (i + 1) + (j + 1));
+                column[i] = Objects.requireNonNull(target.values().get(p));
+                block[i][j] = column[i];
             }
-            columns.put(j, column);
+            columns.put(j + 1, column);
         }
         Stiffness C = new Stiffness(columns);
-        double[][] block = new double[3][3];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                block[i][j] = columns.get(j + 1)[i];
-            }
-        }
         if (!isPositiveDefinite(block, 0)) {
             throw new IllegalArgumentException(
                     "target %s is no stiffness: it is not positive definite, so some strain would set energy free; lower C21, C31 and C32 against C11, C22 and C33"

@@ -33,7 +33,6 @@ import java.util.stream.IntStream;
  * fixed size, which run side by side.
  */
 public final class DjlVaeReg implements VaeReg {
-    private static final int DECODED_AT_ONCE = 4;
     /** Corners that the network sees a cell from, spread over the 51 voxels of each axis. */
     private static final int[][] ORIGINS = {{0, 0, 0}, {13, 26, 38}, {26, 38, 13}, {38, 13, 26}};
 
@@ -43,6 +42,7 @@ public final class DjlVaeReg implements VaeReg {
     private final Map<Integer, Calibration.Map> calibration;
 
     private final List<CubeSymmetry> symmetries;
+    private final Batching batching = TensorFlowRuntime.batching();
     private final DescriptorGraph descriptors = new DescriptorGraph();
     private final Model model;
     private final NDManager manager;
@@ -71,7 +71,7 @@ public final class DjlVaeReg implements VaeReg {
     public static DjlVaeReg load(Path folder) throws IOException {
         ModelCard card = ModelFolder.check(folder);
         TensorFlowRuntime.engine();
-        Model model = Model.newInstance("vaereg", "TensorFlow");
+        Model model = Model.newInstance("vaereg", ai.djl.Device.cpu(), "TensorFlow");
         Map<String, String> options = new LinkedHashMap<>();
         options.put("SignatureDefKey", "encode");
         options.put(
@@ -176,7 +176,7 @@ public final class DjlVaeReg implements VaeReg {
     public List<PhaseField> decode(List<double[]> z) {
         int n = card.size();
         int latent = card.latentSize();
-        return inPieces(z, DECODED_AT_ONCE, piece -> {
+        return inPieces(z, batching.items(1), piece -> {
             float[] flat = new float[piece.size() * latent];
             for (int i = 0; i < flat.length; i++) {
                 flat[i] = (float) piece.get(i / latent)[i % latent];
@@ -197,7 +197,7 @@ public final class DjlVaeReg implements VaeReg {
                 throw new IllegalArgumentException("%s: this model takes %d x %d x %d voxels".formatted(m, n, n, n));
             }
         }
-        return inPieces(microstructures, 1, piece -> List.of(predict(piece.get(0))));
+        return inPieces(microstructures, batching.items(ORIGINS.length), this::predictTogether);
     }
 
     /** Symmetries to look through, one for each origin: the identity, and turns for which the model knows all components. */
@@ -214,28 +214,41 @@ public final class DjlVaeReg implements VaeReg {
      * A periodic cell has no origin and its axes no order, but the network sees both: its answers for a few views are
      * averaged. q(c|x) is Gaussian in ln c, so the value is log-normal: its median and, to first order, its deviation.
      */
-    private Prediction predict(Microstructure m) {
+    private List<Prediction> predictTogether(List<Microstructure> piece) {
         int views = ORIGINS.length;
-        int width = m.size() + DescriptorTable.COUNT;
-        float[] x = new float[views * width];
-        float[] own = descriptors.of(m);
-        for (int i = 0; i < views; i++) {
-            Tensors.voxels(m, symmetries.get(i), ORIGINS[i], x, i * width);
-            DescriptorTable.exchange(own, symmetries.get(i), x, i * width + m.size());
+        int voxels = piece.get(0).size();
+        int width = voxels + DescriptorTable.COUNT;
+        float[] x = new float[piece.size() * views * width];
+        for (int j = 0; j < piece.size(); j++) {
+            float[] own = descriptors.of(piece.get(j));
+            for (int i = 0; i < views; i++) {
+                int at = (j * views + i) * width;
+                Tensors.voxels(piece.get(j), symmetries.get(i), ORIGINS[i], x, at);
+                DescriptorTable.exchange(own, symmetries.get(i), x, at + voxels);
+            }
         }
-        Map<String, float[]> out = run(encoder, x, new Shape(views, width));
+        Map<String, float[]> out = run(encoder, x, new Shape(piece.size() * views, width));
+        return IntStream.range(0, piece.size())
+                .mapToObj(j -> prediction(out, j * views))
+                .toList();
+    }
+
+    /** @param first row of the outputs that belongs to the microstructure's first view */
+    private Prediction prediction(Map<String, float[]> out, int first) {
         float[] means = output(out, "c_mean");
         float[] logVars = output(out, "c_log_var");
         List<Property> properties = card.properties();
         int count = properties.size();
+        int views = ORIGINS.length;
         double[] c = new double[count];
         double[] variance = new double[count];
         for (int i = 0; i < views; i++) {
             for (int p = 0; p < count; p++) {
                 int q = properties.indexOf(symmetries.get(i).source(properties.get(p)));
+                int at = (first + i) * count + p;
                 // the seen property p is the original's property q
-                c[q] += card.standardised(q, card.value(p, means[i * count + p])) / views;
-                variance[q] += Math.exp(logVars[i * count + p]) / views;
+                c[q] += card.standardised(q, card.value(p, means[at])) / views;
+                variance[q] += Math.exp(logVars[at]) / views;
             }
         }
         Map<Property, Estimate> values = new EnumMap<>(Property.class);
@@ -246,7 +259,8 @@ public final class DjlVaeReg implements VaeReg {
                     * aids.deviationFactor().get(p);
             values.put(properties.get(p), new Estimate(value, value * deviation));
         }
-        return new Prediction(values, slice(output(out, "z_mean"), 0, card.latentSize()));
+        int latent = card.latentSize();
+        return new Prediction(values, slice(output(out, "z_mean"), first * latent, latent));
     }
 
     @Override
@@ -257,9 +271,9 @@ public final class DjlVaeReg implements VaeReg {
         return aids.reference().strangeness(m);
     }
 
-    private static <A, B> List<B> inPieces(List<A> all, int size, Function<List<A>, List<B>> compute) {
-        return IntStream.range(0, (all.size() + size - 1) / size)
-                .parallel()
+    private <A, B> List<B> inPieces(List<A> all, int size, Function<List<A>, List<B>> compute) {
+        IntStream pieces = IntStream.range(0, (all.size() + size - 1) / size);
+        return (batching.sideBySide() ? pieces.parallel() : pieces)
                 .mapToObj(i -> compute.apply(all.subList(i * size, Math.min(all.size(), (i + 1) * size))))
                 .flatMap(List::stream)
                 .toList();

@@ -1,15 +1,10 @@
 package io.temper.vaereg;
 
 import ai.djl.engine.Engine;
-import com.sun.jna.Library;
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import java.util.List;
-import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
@@ -19,68 +14,83 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /**
- * TensorFlow's native libraries, loaded once for DJL's engine (inference) and TensorFlow-Java's graph mode (training), and
- * the two gradients that graph mode lacks.
+ * TensorFlow, loaded once for DJL's engine (inference) and TensorFlow-Java's graph mode (training), and the two gradients
+ * that graph mode lacks.
  */
 public final class TensorFlowRuntime {
-    private static final List<String> LIBRARIES =
-            List.of("libjnitensorflow.so", "libtensorflow_cc.so.2", "libtensorflow_framework.so.2");
+    private static @Nullable Loaded loaded;
     private static boolean gradientsRegistered;
+
+    private record Loaded(Engine engine, DeviceChoice choice) {}
 
     private TensorFlowRuntime() {}
 
     /**
-     * Loads the native libraries; the first call in a process unpacks them to a cache.
+     * Loads the native libraries for {@link ComputeDevice#wanted}; the first call on a machine unpacks them to a cache.
      *
-     * @throws IllegalStateException if this platform's natives are not on the class path
+     * @throws IllegalStateException if this platform's natives are not on the class path or do not load, if the GPU is
+     *     wanted and cannot be used, or if TensorFlow already runs on another device
      */
-    static synchronized Engine engine() {
-        quiet();
-        if (System.getProperty("TENSORFLOW_LIBRARY_PATH") == null) {
-            System.setProperty("TENSORFLOW_LIBRARY_PATH", unpack().getPath());
+    static Engine engine() {
+        return loaded().engine();
+    }
+
+    /** What TensorFlow computes on, and why; loads it. */
+    static DeviceChoice choice() {
+        return loaded().choice();
+    }
+
+    /** How lists are to be cut for the device; loads TensorFlow. */
+    static Batching batching() {
+        return Batching.of(choice().device());
+    }
+
+    /** A session configuration for the device, with a fixed number of threads; loads TensorFlow. */
+    static ConfigProto threads(int threads) {
+        return SessionConfig.of(choice().device(), threads);
+    }
+
+    private static synchronized Loaded loaded() {
+        ComputeDevice wanted = ComputeDevice.wanted();
+        if (loaded == null) {
+            loaded = load(wanted);
+        } else if (wanted != ComputeDevice.AUTO && wanted != loaded.choice().device()) {
+            throw new IllegalStateException("TensorFlow already computes on the %s in this process, %s comes too late"
+                    .formatted(loaded.choice().device(), wanted));
         }
+        return loaded;
+    }
+
+    private static Loaded load(ComputeDevice wanted) {
+        DeviceChoice choice = DeviceChoice.of(wanted, () -> GpuCheck.ofThisMachine(wanted));
+        String given = NativeFolder.given();
+        String folder = given == null ? NativeFolder.unpack(choice.device()).getPath() : given;
+        Engine engine = NativeEnvironment.during(choice.device(), () -> engine(folder, choice));
+        return new Loaded(engine, choice.confirmed(wanted, engine.hasCapability(StandardCapabilities.CUDA)));
+    }
+
+    private static Engine engine(String folder, DeviceChoice choice) {
+        String before = System.getProperty(NativeFolder.PROPERTY);
+        System.setProperty(NativeFolder.PROPERTY, folder);
         // the engine must never look for other natives on the network
         System.setProperty("ai.djl.offline", "true");
-        return Engine.getEngine("TensorFlow");
-    }
-
-    /** TensorFlow reports on standard error what is no concern of a user's; it reads this variable when it is loaded. */
-    private static void quiet() {
-        if (System.getenv("TF_CPP_MIN_LOG_LEVEL") == null && Platform.isLinux()) {
-            Native.load("c", CLibrary.class).setenv("TF_CPP_MIN_LOG_LEVEL", "3", 0);
-        }
-    }
-
-    /** The one function of the C library that Java lacks. */
-    interface CLibrary extends Library {
-        int setenv(String name, String value, int overwrite);
-    }
-
-    private static File unpack() {
-        String folder = "/org/tensorflow/internal/c_api/" + Loader.getPlatform() + "/";
         try {
-            File parent = null;
-            for (String library : LIBRARIES) {
-                URL resource = TensorFlowRuntime.class.getResource(folder + library);
-                if (resource == null) {
-                    throw new IllegalStateException(
-                            "TensorFlow's native library %s for %s is not on the class path: build with -Dtensorflow-native.classifier=..."
-                                    .formatted(library, Loader.getPlatform()));
-                }
-                parent = Loader.cacheResource(resource).getParentFile();
+            return Engine.getEngine("TensorFlow");
+        } catch (EngineException e) {
+            throw new IllegalStateException(
+                    "TensorFlow's native libraries in %s cannot be loaded: %s%s"
+                            .formatted(folder, cause(e), choice.mend()),
+                    e);
+        } finally {
+            // what is set afterwards was set by the user
+            if (before == null) {
+                System.clearProperty(NativeFolder.PROPERTY);
             }
-            return java.util.Objects.requireNonNull(parent);
-        } catch (IOException e) {
-            throw new UncheckedIOException("TensorFlow's native libraries could not be unpacked", e);
         }
     }
 
-    /** A session configuration with a fixed number of threads; 1 gives the same numbers in every run. */
-    static ConfigProto threads(int threads) {
-        return ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(threads)
-                .setInterOpParallelismThreads(1)
-                .build();
+    private static String cause(Throwable e) {
+        return e.getCause() == null ? String.valueOf(e.getMessage()) : cause(e.getCause());
     }
 
     /** Loads the libraries and registers the gradients of Conv3D and Conv3DBackpropInputV2, missing in graph mode. */

@@ -30,8 +30,9 @@ class BaselinesTest {
     }
 
     @Test
-    void baselines_bundledLabels_twoPointStatisticsBeatTheHillAverage() throws Exception {
-        assertThat(run("baselines --only hill,two-point-quadratic --out DIR/b")).isZero();
+    void baselines_twoMorphologies_twoPointStatisticsBeatTheHillAverage() throws Exception {
+        assertThat(run("baselines --labels docs/science/labels-c11.csv --only hill,two-point-quadratic --out DIR/b"))
+                .isZero();
 
         JsonNode json = new ObjectMapper().readTree(out.toByteArray()).get("baselines");
         assertThat(json).hasSize(2);

@@ -143,7 +143,16 @@ class CommandTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains(
-                        "design", "infer", "predict", "simulate", "generate", "dataset", "train", "evaluate", "serve");
+                        "design",
+                        "infer",
+                        "predict",
+                        "simulate",
+                        "generate",
+                        "dataset",
+                        "train",
+                        "evaluate",
+                        "serve",
+                        "device");
     }
 
     @ParameterizedTest

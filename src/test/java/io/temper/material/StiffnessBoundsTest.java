@@ -250,8 +250,8 @@ class StiffnessBoundsTest {
 
     @Test
     void checkReachable_possibleOneByOneButNotTogether_saysSo() {
-        // each within 3.2..161 GPa, yet soft along x, and as hard as can be along y, at once with a large coupling
-        DesignTarget target = DesignTarget.parse("C11=5,C22=155,C33=155,C21=25,C31=25,C32=60");
+        // each within 3.2..161 GPa, but 150 along y takes a cell that is nearly all hard, and then x has more than 5
+        DesignTarget target = DesignTarget.parse("C11=5,C22=150,C33=150,C21=12,C31=12,C32=40");
         assertThatThrownBy(() -> StiffnessBounds.checkReachable(target, Phases.PAPER))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("together");
