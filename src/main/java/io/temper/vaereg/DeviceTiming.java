@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 public final class DeviceTiming {
     private static final int MOST_RUNS = 5;
     private static final double ENOUGH_SECONDS = 3;
-    /** Share of the recipe's steps: 4 or 5 of each stage. */
-    private static final double SHARE_OF_STEPS = 0.002;
+    /** Steps of each stage. */
+    private static final int STEPS = 5;
 
     private static final int DISTINCT = 8;
     private static final int SAMPLES = 64;
@@ -72,8 +72,8 @@ public final class DeviceTiming {
      */
     public static void training(int threads, Path folder, Consumer<Row> each) throws IOException {
         Stopwatch watch = new Stopwatch();
-        TrainingSettings settings =
-                TrainingSettings.RECIPE.scaled(SHARE_OF_STEPS).withThreads(threads);
+        TrainingSettings settings = new TrainingSettings(
+                0, threads, STEPS, STEPS, STEPS, 1, 1, TrainingSettings.RECIPE.weights(), StyleSettings.DESCRIPTORS);
         new VaeRegTrainer(data(), new NetworkShape(16, 1, 2), settings, folder, watch).train();
         watch.rows().forEach(each);
     }
