@@ -73,7 +73,15 @@ public final class DeviceTiming {
     public static void training(int threads, Path folder, Consumer<Row> each) throws IOException {
         Stopwatch watch = new Stopwatch();
         TrainingSettings settings = new TrainingSettings(
-                0, threads, STEPS, STEPS, STEPS, 1, STEPS, TrainingSettings.RECIPE.weights(), StyleSettings.DESCRIPTORS);
+                0,
+                threads,
+                STEPS,
+                STEPS,
+                STEPS,
+                1,
+                STEPS,
+                TrainingSettings.RECIPE.weights(),
+                StyleSettings.DESCRIPTORS);
         new VaeRegTrainer(data(), new NetworkShape(16, 1, 2), settings, folder, watch).train();
         watch.rows().forEach(each);
     }
