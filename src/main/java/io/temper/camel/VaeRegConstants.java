@@ -11,5 +11,11 @@ public final class VaeRegConstants {
             javaType = "io.temper.vaereg.VaeReg")
     public static final String MODEL = "CamelVaeRegModel";
 
+    /** What modes are settled for. */
+    @Metadata(
+            description = "The target that vaereg:settle settles modes for, in the model's phases",
+            javaType = "io.temper.material.DesignTarget")
+    public static final String TARGET = "CamelVaeRegTarget";
+
     private VaeRegConstants() {}
 }

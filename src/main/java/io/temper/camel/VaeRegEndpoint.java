@@ -19,7 +19,7 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.AI},
         headersClass = VaeRegConstants.class)
 public class VaeRegEndpoint extends DefaultEndpoint {
-    /** What to do: infer the prior of a target, decode latent points, predict the stiffness of microstructures, or retrain the model. */
+    /** What to do: infer the prior of a target, settle its modes, decode latent points, predict the stiffness of microstructures, or retrain the model. */
     @UriPath
     @Metadata(required = true)
     private VaeRegOperation operation = VaeRegOperation.infer;

@@ -3,6 +3,7 @@ package io.temper.camel;
 import io.temper.design.RetrainingTask;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
+import io.temper.vaereg.LatentPrior;
 import io.temper.vaereg.VaeReg;
 import java.io.IOException;
 import java.util.List;
@@ -29,6 +30,13 @@ class VaeRegProducer extends DefaultProducer {
         message.setBody(
                 switch (endpoint.getOperation()) {
                     case infer -> model(message).prior(message.getMandatoryBody(DesignTarget.class));
+                    case settle -> {
+                        DesignTarget target = target(message);
+                        yield oneOrAll(
+                                message,
+                                LatentPrior.Mode.class,
+                                m -> model(message).settle(target, m));
+                    }
                     case decode -> oneOrAll(message, double[].class, model(message)::decode);
                     case predict -> oneOrAll(message, Microstructure.class, model(message)::predict);
                     case retrain ->
@@ -38,6 +46,15 @@ class VaeRegProducer extends DefaultProducer {
 
     private VaeReg model(Message message) {
         return VaeRegComponent.model(message, component.getModel());
+    }
+
+    private static DesignTarget target(Message message) {
+        DesignTarget target = message.getHeader(VaeRegConstants.TARGET, DesignTarget.class);
+        if (target == null) {
+            throw new IllegalArgumentException(
+                    "vaereg:settle needs the target in header %s".formatted(VaeRegConstants.TARGET));
+        }
+        return target;
     }
 
     /** A list goes through as one batch; anything else is a batch of one. */

@@ -73,6 +73,7 @@ final class Evaluate extends Subcommand {
             for (Map.Entry<String, List<DesignTarget>> set : targetSets(vaereg).entrySet()) {
                 String name = set.getKey();
                 result.put(name, inverse(name, evaluator.inverse(set.getValue())));
+                result.put(name + "Settled", inverse(name + ", settled", evaluator.settled(set.getValue())));
                 if (calibrated) {
                     result.put(name + "Uncalibrated", inverse(name + ", uncalibrated", raw.inverse(set.getValue())));
                 }

@@ -55,7 +55,7 @@ final class Infer extends Subcommand {
         try (VaeReg vaereg = model.load()) {
             StiffnessBounds.checkReachable(target, vaereg.card().phases());
             List<Map<String, Object>> candidates = new ArrayList<>();
-            for (Point point : points(vaereg.prior(target))) {
+            for (Point point : points(vaereg)) {
                 candidates.add(decode(vaereg, point));
             }
             Map<String, Object> result = new LinkedHashMap<>();
@@ -66,10 +66,11 @@ final class Infer extends Subcommand {
         return 0;
     }
 
-    private List<Point> points(LatentPrior prior) {
+    private List<Point> points(VaeReg vaereg) {
+        LatentPrior prior = vaereg.prior(target);
         List<Point> points = new ArrayList<>();
         if (modes || samples == 0) {
-            prior.modes().forEach(m -> points.add(new Point("mode" + m.index(), m, m.mean())));
+            vaereg.settle(target, prior.modes()).forEach(m -> points.add(new Point("mode" + m.index(), m, m.mean())));
         }
         RandomGenerator random = new SplittableRandom(seed);
         for (int i = 1; i <= samples; i++) {

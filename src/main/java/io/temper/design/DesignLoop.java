@@ -18,11 +18,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The logic behind the routes' steps. It holds nothing of a single design: that is in {@link DesignRun}.
  *
- * <p>A route sends a design through {@code start} and {@code begin}, then {@code propose} for each of its tasks; verifies
+ * <p>A route sends a design through {@code start}, {@code choose} and {@code begin}, then {@code propose} for each of its tasks; verifies
  * what is pending, each with {@code record}; asks {@code decide}; and goes on, or ends with {@code accept} or {@code stop}.
  */
 public final class DesignLoop {
@@ -111,21 +112,24 @@ public final class DesignLoop {
                 .toModel(run.request().target());
     }
 
-    /** The modes of p(z|c*) worth following become candidates. */
-    public void begin(DesignRun run, LatentPrior prior) {
+    /** The modes of p(z|c*) worth following. */
+    public List<LatentPrior.Mode> choose(DesignRun run, LatentPrior prior) {
         List<LatentPrior.Mode> modes = prior.modes();
+        List<LatentPrior.Mode> chosen = IntStream.range(0, modes.size())
+                .filter(k -> k < settings.keepModes() || modes.get(k).weight() >= settings.keepWeight())
+                .mapToObj(modes::get)
+                .toList();
+        run.tell("infer", "%d of %d modes become candidates".formatted(chosen.size(), modes.size()));
+        return chosen;
+    }
+
+    /** Modes become candidates. */
+    public void begin(DesignRun run, List<LatentPrior.Mode> modes) {
         int generation = run.standing().generation();
-        for (int k = 0; k < modes.size(); k++) {
-            LatentPrior.Mode mode = modes.get(k);
-            if (k < settings.keepModes() || mode.weight() >= settings.keepWeight()) {
-                String id = "mode" + mode.index() + (generation == 0 ? "" : "-r" + generation);
-                run.add(new Candidate(id, mode, generation, null, List.of()));
-            }
+        for (LatentPrior.Mode mode : modes) {
+            String id = "mode" + mode.index() + (generation == 0 ? "" : "-r" + generation);
+            run.add(new Candidate(id, mode, generation, null, List.of()));
         }
-        run.tell(
-                "infer",
-                "%d of %d modes become candidates"
-                        .formatted(run.standing().current().size(), modes.size()));
     }
 
     /** Puts a new microstructure of a candidate up for verification. */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -48,12 +49,23 @@ public final class ModelEvaluator {
 
     /** Decodes the mean of every mode for every target and solves it. */
     public InverseAccuracy inverse(List<DesignTarget> targets) throws FemException {
+        return inverse(targets, (target, modes) -> modes);
+    }
+
+    /** The same with every mode settled ({@link VaeReg#settle}): what a design starts from. */
+    public InverseAccuracy settled(List<DesignTarget> targets) throws FemException {
+        return inverse(targets, model::settle);
+    }
+
+    private InverseAccuracy inverse(
+            List<DesignTarget> targets, BiFunction<DesignTarget, List<LatentPrior.Mode>, List<LatentPrior.Mode>> step)
+            throws FemException {
         List<Callable<InverseAccuracy.Row>> work = new ArrayList<>();
         for (DesignTarget target : targets) {
             List<LatentPrior.Mode> modes = model.prior(target).modes().stream()
                     .sorted(Comparator.comparingInt(LatentPrior.Mode::index))
                     .toList();
-            for (LatentPrior.Mode mode : modes) {
+            for (LatentPrior.Mode mode : step.apply(target, modes)) {
                 work.add(() -> row(
                         target,
                         mode.index(),

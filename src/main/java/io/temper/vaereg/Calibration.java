@@ -45,9 +45,9 @@ public record Calibration(int mode, List<List<Double>> asked, List<List<Double>>
                 y[i][p] -= x[i][p];
             }
         }
-        double[][] slope = linear(x, y);
+        double[][] slope = LinearFit.of(x, y, RIDGE);
         for (int i = 0; i < x.length; i++) {
-            double[] line = times(slope, x[i]);
+            double[] line = LinearFit.at(slope, x[i]);
             for (int p = 0; p < line.length; p++) {
                 y[i][p] -= line[p];
             }
@@ -68,41 +68,6 @@ public record Calibration(int mode, List<List<Double>> asked, List<List<Double>>
         return rows.stream()
                 .map(r -> r.stream().mapToDouble(Double::doubleValue).toArray())
                 .toArray(double[][]::new);
-    }
-
-    /** Ridge regression of y on (x, 1): [properties][properties + 1]. */
-    private static double[][] linear(double[][] x, double[][] y) {
-        int d = x[0].length + 1;
-        double[][] A = new double[d][d];
-        double[][] b = new double[d - 1][d];
-        for (int i = 0; i < x.length; i++) {
-            double[] row = Arrays.copyOf(x[i], d);
-            row[d - 1] = 1;
-            for (int p = 0; p < d; p++) {
-                for (int q = 0; q < d; q++) {
-                    A[p][q] += row[p] * row[q];
-                }
-                for (int q = 0; q < d - 1; q++) {
-                    b[q][p] += row[p] * y[i][q];
-                }
-            }
-        }
-        for (int p = 0; p < d; p++) {
-            A[p][p] += RIDGE * x.length;
-        }
-        Cholesky factor = new Cholesky(A);
-        return Arrays.stream(b).map(factor::solve).toArray(double[][]::new);
-    }
-
-    private static double[] times(double[][] slope, double[] x) {
-        double[] out = new double[slope.length];
-        for (int p = 0; p < out.length; p++) {
-            out[p] = slope[p][x.length];
-            for (int q = 0; q < x.length; q++) {
-                out[p] += slope[p][q] * x[q];
-            }
-        }
-        return out;
     }
 
     /** From what is wanted to what must be asked for. */
@@ -156,7 +121,7 @@ public record Calibration(int mode, List<List<Double>> asked, List<List<Double>>
 
         /** @param wanted standardised [properties]; not modified */
         double[] ask(double[] wanted) {
-            double[] shift = times(slope, wanted);
+            double[] shift = LinearFit.at(slope, wanted);
             for (int i = 0; i < x.length; i++) {
                 double k = kernel(wanted, x[i]);
                 for (int p = 0; p < shift.length; p++) {

@@ -28,6 +28,11 @@ record CurrentModel(Models models) implements VaeReg {
     }
 
     @Override
+    public List<LatentPrior.Mode> settle(DesignTarget target, List<LatentPrior.Mode> modes) {
+        return ask(model -> model.settle(target, modes));
+    }
+
+    @Override
     public List<PhaseField> decode(List<double[]> z) {
         return ask(model -> model.decode(z));
     }

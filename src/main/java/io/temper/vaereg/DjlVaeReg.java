@@ -8,22 +8,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.tensorflow.engine.TfSymbolBlock;
 import ai.djl.training.ParameterStore;
-import io.temper.material.CubeSymmetry;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
-import io.temper.material.Property;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -33,15 +27,10 @@ import java.util.stream.IntStream;
  * fixed size, which run side by side.
  */
 public final class DjlVaeReg implements VaeReg {
-    /** Corners that the network sees a cell from, spread over the 51 voxels of each axis. */
-    private static final int[][] ORIGINS = {{0, 0, 0}, {13, 26, 38}, {26, 38, 13}, {38, 13, 26}};
-
     private final ModelCard card;
     private final InferenceAids aids;
-    /** By mode, from 1. */
-    private final Map<Integer, Calibration.Map> calibration;
-
-    private final List<CubeSymmetry> symmetries;
+    private final InverseInference inverse;
+    private final ViewAverage average;
     private final Batching batching = TensorFlowRuntime.batching();
     private final DescriptorGraph descriptors = new DescriptorGraph();
     private final Model model;
@@ -53,8 +42,8 @@ public final class DjlVaeReg implements VaeReg {
     private DjlVaeReg(ModelCard card, InferenceAids aids, Model model) {
         this.card = card;
         this.aids = aids;
-        this.calibration = aids.calibration().stream().collect(Collectors.toMap(Calibration::mode, Calibration::fit));
-        this.symmetries = views(card.properties());
+        this.inverse = new InverseInference(card, aids, this::generate);
+        this.average = new ViewAverage(card, aids.deviationFactor(), descriptors);
         this.model = model;
         this.manager = model.getNDManager();
         this.encoder = (TfSymbolBlock) model.getBlock();
@@ -110,66 +99,23 @@ public final class DjlVaeReg implements VaeReg {
         return SavedWeights.read(model.getModelPath(), card.sha256());
     }
 
-    /**
-     * p(z|c*). What the target leaves open is marginalised over p(c_open | c_wanted), so that any subset of the properties
-     * may be wanted and the same network serves them all: each likely completion gives the generator's modes for it.
-     */
     @Override
     public LatentPrior prior(DesignTarget target) {
-        List<Property> properties = card.properties();
-        target.values().keySet().forEach(p -> {
-            if (!properties.contains(p)) {
-                throw new IllegalArgumentException(
-                        "target %s: this model infers microstructures from %s".formatted(target, properties));
-            }
-        });
-        int[] known = IntStream.range(0, properties.size())
-                .filter(i -> target.values().containsKey(properties.get(i)))
-                .toArray();
-        double[] wanted = Arrays.stream(known)
-                .mapToDouble(i -> card.standardised(
-                        i, Objects.requireNonNull(target.values().get(properties.get(i)))))
-                .toArray();
-        List<GaussianMixture.Completion> completions = known.length == properties.size()
-                ? List.of(new GaussianMixture.Completion(1, wanted))
-                : aids.labels().complete(known, wanted);
-        List<LatentPrior.Mode> modes = new ArrayList<>();
-        for (int j = 0; j < completions.size(); j++) {
-            modes.addAll(modes(j, completions.get(j)));
-        }
-        return LatentPrior.distinct(modes);
+        return inverse.prior(target);
     }
 
-    /** The generator's modes for a whole c; those of next to no weight are left out. */
-    private List<LatentPrior.Mode> modes(int completion, GaussianMixture.Completion c) {
-        if (c.weight() < LatentPrior.LEAST_WEIGHT) {
-            return List.of();
-        }
-        // the weights come from c itself, each mode's mean from what must be asked of that mode
-        float[] logWeights = output(generate(c.point()), "log_weights");
-        List<LatentPrior.Mode> modes = new ArrayList<>();
-        for (int k = 0; k < card.modes(); k++) {
-            double weight = c.weight() * Math.exp(logWeights[k]);
-            if (weight >= LatentPrior.LEAST_WEIGHT) {
-                Calibration.Map map = calibration.get(k + 1);
-                Map<String, float[]> out = generate(map == null ? c.point() : map.ask(c.point()));
-                modes.add(new LatentPrior.Mode(
-                        completion * card.modes() + k + 1,
-                        weight,
-                        slice(output(out, "means"), k * card.latentSize(), card.latentSize()),
-                        slice(output(out, "log_vars"), k * card.latentSize(), card.latentSize())));
-            }
-        }
-        return modes;
+    @Override
+    public List<LatentPrior.Mode> settle(DesignTarget target, List<LatentPrior.Mode> modes) {
+        return aids.response().isEmpty() ? modes : new Settling(this, target, aids.response()).settle(modes);
     }
 
-    /** @param c standardised properties */
-    private Map<String, float[]> generate(double[] c) {
+    private InverseInference.Modes generate(double[] c) {
         float[] values = new float[c.length];
         for (int i = 0; i < c.length; i++) {
             values[i] = (float) c[i];
         }
-        return run(generator, values, new Shape(1, c.length));
+        Map<String, float[]> out = run(generator, values, new Shape(1, c.length));
+        return new InverseInference.Modes(output(out, "log_weights"), output(out, "means"), output(out, "log_vars"));
     }
 
     @Override
@@ -183,8 +129,7 @@ public final class DjlVaeReg implements VaeReg {
             }
             float[] logits = output(run(decoder, flat, new Shape(piece.size(), latent)), "logits");
             return IntStream.range(0, piece.size())
-                    .mapToObj(i ->
-                            new PhaseField(n, java.util.Arrays.copyOfRange(logits, i * n * n * n, (i + 1) * n * n * n)))
+                    .mapToObj(i -> new PhaseField(n, Arrays.copyOfRange(logits, i * n * n * n, (i + 1) * n * n * n)))
                     .toList();
         });
     }
@@ -197,70 +142,24 @@ public final class DjlVaeReg implements VaeReg {
                 throw new IllegalArgumentException("%s: this model takes %d x %d x %d voxels".formatted(m, n, n, n));
             }
         }
-        return inPieces(microstructures, batching.items(ORIGINS.length), this::predictTogether);
+        return inPieces(microstructures, batching.items(ViewAverage.VIEWS), this::predictTogether);
     }
 
-    /** Symmetries to look through, one for each origin: the identity, and turns for which the model knows all components. */
-    private static List<CubeSymmetry> views(List<Property> properties) {
-        List<CubeSymmetry> known = CubeSymmetry.all().stream()
-                .filter(s -> properties.stream().map(s::source).allMatch(properties::contains))
-                .toList();
-        return IntStream.range(0, ORIGINS.length)
-                .mapToObj(i -> known.get(i * known.size() / ORIGINS.length))
-                .toList();
-    }
-
-    /**
-     * A periodic cell has no origin and its axes no order, but the network sees both: its answers for a few views are
-     * averaged. q(c|x) is Gaussian in ln c, so the value is log-normal: its median and, to first order, its deviation.
-     */
     private List<Prediction> predictTogether(List<Microstructure> piece) {
-        int views = ORIGINS.length;
-        int voxels = piece.get(0).size();
-        int width = voxels + DescriptorTable.COUNT;
-        float[] x = new float[piece.size() * views * width];
-        for (int j = 0; j < piece.size(); j++) {
-            float[] own = descriptors.of(piece.get(j));
-            for (int i = 0; i < views; i++) {
-                int at = (j * views + i) * width;
-                Tensors.voxels(piece.get(j), symmetries.get(i), ORIGINS[i], x, at);
-                DescriptorTable.exchange(own, symmetries.get(i), x, at + voxels);
-            }
-        }
-        Map<String, float[]> out = run(encoder, x, new Shape(piece.size() * views, width));
-        return IntStream.range(0, piece.size())
-                .mapToObj(j -> prediction(out, j * views))
-                .toList();
-    }
-
-    /** @param first row of the outputs that belongs to the microstructure's first view */
-    private Prediction prediction(Map<String, float[]> out, int first) {
+        int views = ViewAverage.VIEWS;
+        Map<String, float[]> out =
+                run(encoder, average.input(piece), new Shape((long) piece.size() * views, average.width()));
         float[] means = output(out, "c_mean");
         float[] logVars = output(out, "c_log_var");
-        List<Property> properties = card.properties();
-        int count = properties.size();
-        int views = ORIGINS.length;
-        double[] c = new double[count];
-        double[] variance = new double[count];
-        for (int i = 0; i < views; i++) {
-            for (int p = 0; p < count; p++) {
-                int q = properties.indexOf(symmetries.get(i).source(properties.get(p)));
-                int at = (first + i) * count + p;
-                // the seen property p is the original's property q
-                c[q] += card.standardised(q, card.value(p, means[at])) / views;
-                variance[q] += Math.exp(logVars[at]) / views;
-            }
-        }
-        Map<Property, Estimate> values = new EnumMap<>(Property.class);
-        for (int p = 0; p < count; p++) {
-            double value = card.value(p, c[p]);
-            double deviation = card.logDeviation().get(p)
-                    * Math.sqrt(variance[p])
-                    * aids.deviationFactor().get(p);
-            values.put(properties.get(p), new Estimate(value, value * deviation));
-        }
+        float[] z = output(out, "z_mean");
         int latent = card.latentSize();
-        return new Prediction(values, slice(output(out, "z_mean"), first * latent, latent));
+        return IntStream.range(0, piece.size())
+                .mapToObj(j -> new Prediction(
+                        average.estimates(means, logVars, j * views),
+                        IntStream.range(j * views * latent, j * views * latent + latent)
+                                .mapToDouble(i -> z[i])
+                                .toArray()))
+                .toList();
     }
 
     @Override
@@ -300,14 +199,6 @@ public final class DjlVaeReg implements VaeReg {
                     "the model gives no output '%s', only %s".formatted(name, outputs.keySet()));
         }
         return values;
-    }
-
-    private static double[] slice(float[] values, int from, int count) {
-        double[] out = new double[count];
-        for (int i = 0; i < count; i++) {
-            out[i] = values[from + i];
-        }
-        return out;
     }
 
     @Override

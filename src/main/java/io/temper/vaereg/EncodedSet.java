@@ -56,16 +56,8 @@ record EncodedSet(int n, float[] c, float[] zMean, float[] zLogVar) {
         SafeTensors.Content content = SafeTensors.read(file);
         return new EncodedSet(
                 Integer.parseInt(content.metadata().getOrDefault("n", "0")),
-                array(content, "c", file),
-                array(content, "zMean", file),
-                array(content, "zLogVar", file));
-    }
-
-    private static float[] array(SafeTensors.Content content, String name, Path file) throws IOException {
-        float[] values = content.arrays().get(name);
-        if (values == null) {
-            throw new IOException("%s lacks '%s': train again in another folder".formatted(file, name));
-        }
-        return values;
+                content.require("c", file),
+                content.require("zMean", file),
+                content.require("zLogVar", file));
     }
 }

@@ -1,7 +1,11 @@
 package io.temper.vaereg;
 
 import io.temper.generation.Split;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -15,12 +19,25 @@ import java.util.stream.IntStream;
 record FeatureSet(int n, float[] trunk, float[] descriptors, float[] c) {
     private static final int BATCH = 8;
 
-    /** @param views of each sample; the same in every run */
-    static FeatureSet of(TrainingGraph graph, TrainingData data, DescriptorTable table, Split part, int views) {
-        int[] all = data.indices(part);
-        int n = all.length * views;
-        int[] indices = new int[n];
-        Arrays.setAll(indices, i -> all[i % all.length]);
+    /** What computes the trunk's features of some cells [count * {@link VaeRegNetwork#TRUNK}]. */
+    interface Trunk {
+        float[] of(float[] voxels, int count);
+    }
+
+    /** A part of the data, each sample in so many random views; the same in every run. */
+    static FeatureSet of(Trunk trunk, TrainingData data, DescriptorTable table, Split part, int views) {
+        return of(trunk, data, table, repeated(data.indices(part), views));
+    }
+
+    static int[] repeated(int[] indices, int times) {
+        return IntStream.range(0, indices.length * times)
+                .map(i -> indices[i % indices.length])
+                .toArray();
+    }
+
+    /** Samples, each time they are named in a random view, the same in every run. */
+    static FeatureSet of(Trunk trunk, TrainingData data, DescriptorTable table, int[] indices) {
+        int n = indices.length;
         int count = DescriptorTable.COUNT;
         int p = data.properties().size();
         FeatureSet set = new FeatureSet(n, new float[n * VaeRegNetwork.TRUNK], new float[n * count], new float[n * p]);
@@ -28,17 +45,40 @@ record FeatureSet(int n, float[] trunk, float[] descriptors, float[] c) {
         IntStream.iterate(0, from -> from < n, from -> from + BATCH).parallel().forEach(from -> {
             int[] some = Arrays.copyOfRange(indices, from, Math.min(n, from + BATCH));
             TrainingData.Batch batch = data.batch(some, new SplittableRandom(from));
-            int g = NetworkShape.GRID;
-            try (Feeds feeds = new Feeds(graph.session)) {
-                float[] trunk = feeds.feed(graph.x, batch.x(), some.length, g, g, g)
-                        .fetch(graph.encoding.trunk())
-                        .run()[0];
-                System.arraycopy(trunk, 0, set.trunk, from * VaeRegNetwork.TRUNK, trunk.length);
-            }
+            float[] features = trunk.of(batch.x(), some.length);
+            System.arraycopy(features, 0, set.trunk, from * VaeRegNetwork.TRUNK, features.length);
             System.arraycopy(table.of(batch), 0, set.descriptors, from * count, some.length * count);
             System.arraycopy(batch.c(), 0, set.c, from * p, batch.c().length);
         });
         return set;
+    }
+
+    FeatureSet and(FeatureSet other) {
+        return new FeatureSet(
+                n + other.n, joined(trunk, other.trunk), joined(descriptors, other.descriptors), joined(c, other.c));
+    }
+
+    private static float[] joined(float[] a, float[] b) {
+        float[] all = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, all, a.length, b.length);
+        return all;
+    }
+
+    void write(Path file) throws IOException {
+        Map<String, float[]> arrays = new LinkedHashMap<>();
+        arrays.put("trunk", trunk);
+        arrays.put("descriptors", descriptors);
+        arrays.put("c", c);
+        SafeTensors.write(file, new SafeTensors.Content(arrays, Map.of("n", Integer.toString(n))));
+    }
+
+    static FeatureSet read(Path file) throws IOException {
+        SafeTensors.Content content = SafeTensors.read(file);
+        return new FeatureSet(
+                Integer.parseInt(content.metadata().getOrDefault("n", "0")),
+                content.require("trunk", file),
+                content.require("descriptors", file),
+                content.require("c", file));
     }
 
     /** Some rows of one of the arrays, of so many values each. */

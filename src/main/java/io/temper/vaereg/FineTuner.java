@@ -2,12 +2,10 @@ package io.temper.vaereg;
 
 import io.temper.generation.Split;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -75,7 +73,7 @@ public final class FineTuner {
         long start = System.nanoTime();
         long end = start + (long) ((1 - LATE_SHARE) * seconds * 1e9);
         Map<String, float[]> weights = new LinkedHashMap<>(parent.weights());
-        TrainingGraph.DescriptorScale scale = scale(weights);
+        TrainingGraph.DescriptorScale scale = TrainingGraph.DescriptorScale.of(weights);
         try (DescriptorTable descriptors = new DescriptorTable(data);
                 FineTuningGraph graph = new FineTuningGraph(shape, weights, scale, TrainingSettings.RECIPE.weights())) {
             FineTuningSets sets = FineTuningSets.of(graph, data, freshCount, descriptors);
@@ -99,20 +97,6 @@ public final class FineTuner {
                     data.samples(Split.TRAIN),
                     notes(steps, regressor));
         }
-    }
-
-    /** The scale that the parent was trained with: the regressor's standardisation tells it. */
-    private static TrainingGraph.DescriptorScale scale(Map<String, float[]> weights) {
-        float[] mean = Objects.requireNonNull(weights.get("regressor.descriptor_mean"));
-        float[] deviation = Objects.requireNonNull(weights.get("regressor.descriptor_deviation"));
-        double correlations = 0;
-        for (int d = 1; d < deviation.length; d++) {
-            correlations += (double) deviation[d] * deviation[d];
-        }
-        float[] weight = new float[deviation.length];
-        Arrays.fill(weight, (float) (1 / correlations));
-        weight[0] = 1 / (deviation[0] * deviation[0]);
-        return new TrainingGraph.DescriptorScale(mean, deviation, weight);
     }
 
     private RegressorFit.Tuned regressor(

@@ -2,7 +2,6 @@ package io.temper.vaereg;
 
 import io.temper.generation.Split;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -18,50 +17,26 @@ import java.util.stream.IntStream;
 record FineTuningSets(FeatureSet learnt, int freshRows, FeatureSet watchedFresh, FeatureSet watchedOld) {
     private static final int FRESH_VIEWS = 24;
     private static final int WATCHED_VIEWS = 8;
-    private static final int BATCH = 8;
 
     /** @param freshCount how many samples of the data, the first ones, are new */
     static FineTuningSets of(FineTuningGraph graph, TrainingData data, int freshCount, DescriptorTable table) {
-        int[] fresh = repeated(indices(data, Split.TRAIN, 0, freshCount), FRESH_VIEWS);
+        int[] fresh = FeatureSet.repeated(indices(data, Split.TRAIN, 0, freshCount), FRESH_VIEWS);
         int[] old = indices(data, Split.TRAIN, freshCount, Integer.MAX_VALUE);
         int[] learnt =
                 IntStream.concat(Arrays.stream(fresh), Arrays.stream(old)).toArray();
-        int[] watchedFresh = repeated(indices(data, Split.VALIDATION, 0, freshCount), WATCHED_VIEWS);
+        int[] watchedFresh = FeatureSet.repeated(indices(data, Split.VALIDATION, 0, freshCount), WATCHED_VIEWS);
         int[] watchedOld = indices(data, Split.VALIDATION, freshCount, Integer.MAX_VALUE);
         return new FineTuningSets(
-                features(graph, data, table, learnt),
+                FeatureSet.of(graph::trunk, data, table, learnt),
                 fresh.length,
-                features(graph, data, table, watchedFresh),
-                features(graph, data, table, watchedOld));
+                FeatureSet.of(graph::trunk, data, table, watchedFresh),
+                FeatureSet.of(graph::trunk, data, table, watchedOld));
     }
 
     private static int[] indices(TrainingData data, Split part, int from, int to) {
         return Arrays.stream(data.indices(part))
                 .filter(i -> i >= from && i < to)
                 .toArray();
-    }
-
-    private static int[] repeated(int[] indices, int times) {
-        return IntStream.range(0, indices.length * times)
-                .map(i -> indices[i % indices.length])
-                .toArray();
-    }
-
-    /** Samples, each time they are named in a random view, the same in every run. */
-    private static FeatureSet features(FineTuningGraph graph, TrainingData data, DescriptorTable table, int[] indices) {
-        int n = indices.length;
-        int count = DescriptorTable.COUNT;
-        int p = data.properties().size();
-        FeatureSet set = new FeatureSet(n, new float[n * VaeRegNetwork.TRUNK], new float[n * count], new float[n * p]);
-        IntStream.iterate(0, from -> from < n, from -> from + BATCH).parallel().forEach(from -> {
-            int[] some = Arrays.copyOfRange(indices, from, Math.min(n, from + BATCH));
-            TrainingData.Batch batch = data.batch(some, new SplittableRandom(from));
-            float[] trunk = graph.trunk(batch.x(), some.length);
-            System.arraycopy(trunk, 0, set.trunk(), from * VaeRegNetwork.TRUNK, trunk.length);
-            System.arraycopy(table.of(batch), 0, set.descriptors(), from * count, some.length * count);
-            System.arraycopy(batch.c(), 0, set.c(), from * p, batch.c().length);
-        });
-        return set;
     }
 
     /** Random rows to learn from, the first half of them new. */

@@ -10,27 +10,35 @@ import org.jspecify.annotations.Nullable;
  * @param labels p(c) over the standardised training labels and their images
  * @param deviationFactor by property: what the network's standard deviations are multiplied by, so that they cover what they
  *     say on the validation part
+ * @param response by property: change of its standardised value with each coordinate of z, over many decoded fields
+ *     [properties][latent]; empty if it was not measured
  * @param reference what is familiar; null for a model made without one
  */
 public record InferenceAids(
         List<Calibration> calibration,
         GaussianMixture labels,
         List<Double> deviationFactor,
+        List<List<Double>> response,
         @Nullable TrainingReference reference) {
     public InferenceAids {
         calibration = List.copyOf(calibration);
         deviationFactor = List.copyOf(deviationFactor);
+        response = response.stream().map(List::copyOf).toList();
     }
 
     public InferenceAids withCalibration(List<Calibration> other) {
-        return new InferenceAids(other, labels, deviationFactor, reference);
+        return new InferenceAids(other, labels, deviationFactor, response, reference);
     }
 
     public InferenceAids withDeviationFactor(List<Double> other) {
-        return new InferenceAids(calibration, labels, other, reference);
+        return new InferenceAids(calibration, labels, other, response, reference);
+    }
+
+    public InferenceAids withResponse(List<List<Double>> other) {
+        return new InferenceAids(calibration, labels, deviationFactor, other, reference);
     }
 
     public InferenceAids withReference(TrainingReference other) {
-        return new InferenceAids(calibration, labels, deviationFactor, other);
+        return new InferenceAids(calibration, labels, deviationFactor, response, other);
     }
 }

@@ -14,7 +14,7 @@ public record LatentPrior(List<Mode> modes) {
     /**
      * One Gaussian component.
      *
-     * @param index number of the component in the network, from 1: it keeps its morphology from target to target
+     * @param index number from 1: names completion and component, and keeps its morphology from target to target
      * @param weight pi_k, 0..1
      * @param mean mu_k [latent size]
      * @param logVariance [latent size]

@@ -26,7 +26,16 @@ final class SafeTensors {
     private static final long MAX_HEADER = 1 << 20;
 
     /** Arrays by name, and metadata. */
-    record Content(Map<String, float[]> arrays, Map<String, String> metadata) {}
+    record Content(Map<String, float[]> arrays, Map<String, String> metadata) {
+        /** An array that a result of training must have. */
+        float[] require(String name, Path file) throws IOException {
+            float[] values = arrays.get(name);
+            if (values == null) {
+                throw new IOException("%s lacks '%s': train again in another folder".formatted(file, name));
+            }
+            return values;
+        }
+    }
 
     private SafeTensors() {}
 

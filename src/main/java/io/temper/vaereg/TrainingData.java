@@ -85,12 +85,25 @@ public final class TrainingData {
 
     /** Samples with c standardised as a trained model has it, whatever the samples are; the test part may be empty. */
     static TrainingData like(ModelCard card, List<Sample> samples) {
-        return new TrainingData(card.properties(), samples, List.of(Split.TRAIN, Split.VALIDATION), card);
+        return new TrainingData(
+                card.properties(),
+                samples,
+                List.of(Split.TRAIN, Split.VALIDATION),
+                new Scale(unboxed(card.logMean()), unboxed(card.logDeviation())));
     }
 
-    /** @param card gives the standardisation; null to take the training part's own */
-    private TrainingData(
-            List<Property> properties, List<Sample> samples, List<Split> needed, @Nullable ModelCard card) {
+    private static double[] unboxed(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Other samples with c standardised as here; the test part may be empty. */
+    TrainingData like(List<Sample> other) {
+        return new TrainingData(
+                properties, other, List.of(Split.TRAIN, Split.VALIDATION), new Scale(logMean, logDeviation));
+    }
+
+    /** @param scale null to take the training part's own */
+    private TrainingData(List<Property> properties, List<Sample> samples, List<Split> needed, @Nullable Scale scale) {
         this.properties = List.copyOf(properties);
         this.samples = List.copyOf(samples);
         for (Sample s : samples) {
@@ -102,14 +115,14 @@ public final class TrainingData {
             }
         }
         symmetries = CubeSymmetry.all().stream().filter(this::isLabelled).toList();
+        if (scale != null) {
+            logMean = scale.logMean();
+            logDeviation = scale.logDeviation();
+            return;
+        }
         logMean = new double[properties.size()];
         logDeviation = new double[properties.size()];
         for (int p = 0; p < logMean.length; p++) {
-            if (card != null) {
-                logMean[p] = card.logMean().get(p);
-                logDeviation[p] = card.logDeviation().get(p);
-                continue;
-            }
             double[] logs = logs(properties.get(p));
             double mean = Arrays.stream(logs).average().orElseThrow();
             logMean[p] = mean;
@@ -119,6 +132,9 @@ public final class TrainingData {
                     .orElseThrow());
         }
     }
+
+    /** How c is standardised. */
+    private record Scale(double[] logMean, double[] logDeviation) {}
 
     /** Whether every sample has the labels that its image under the symmetry needs. */
     private boolean isLabelled(CubeSymmetry symmetry) {

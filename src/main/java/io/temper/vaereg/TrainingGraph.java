@@ -4,10 +4,12 @@ import io.temper.vaereg.TrainingSettings.Stage;
 import io.temper.vaereg.TrainingSettings.Weights;
 import io.temper.vaereg.style.StyleLoss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
@@ -29,7 +31,21 @@ final class TrainingGraph implements AutoCloseable {
     static final int STYLE = 2;
 
     /** Statistics of the descriptors over the training set, [count] each. */
-    record DescriptorScale(float[] mean, float[] deviation, float[] weight) {}
+    record DescriptorScale(float[] mean, float[] deviation, float[] weight) {
+        /** The scale that a model was trained with: its regressor's standardisation tells it. */
+        static DescriptorScale of(Map<String, float[]> weights) {
+            float[] mean = Objects.requireNonNull(weights.get("regressor.descriptor_mean"));
+            float[] deviation = Objects.requireNonNull(weights.get("regressor.descriptor_deviation"));
+            double correlations = 0;
+            for (int d = 1; d < deviation.length; d++) {
+                correlations += (double) deviation[d] * deviation[d];
+            }
+            float[] weight = new float[deviation.length];
+            Arrays.fill(weight, (float) (1 / correlations));
+            weight[0] = 1 / (deviation[0] * deviation[0]);
+            return new DescriptorScale(mean, deviation, weight);
+        }
+    }
 
     final NetworkShape shape;
     final Parameters parameters;
@@ -153,6 +169,14 @@ final class TrainingGraph implements AutoCloseable {
     @SafeVarargs
     private Operand<TFloat32> sum(Operand<TFloat32>... terms) {
         return tf.math.addN(List.of(terms));
+    }
+
+    /** What the trunk makes of some cells [count * {@link VaeRegNetwork#TRUNK}]. */
+    float[] trunk(float[] voxels, int count) {
+        int n = NetworkShape.GRID;
+        try (Feeds feeds = new Feeds(session)) {
+            return feeds.feed(x, voxels, count, n, n, n).fetch(encoding.trunk()).run()[0];
+        }
     }
 
     /** Weights and optimiser moments, by name. */

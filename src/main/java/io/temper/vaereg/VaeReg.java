@@ -10,11 +10,23 @@ public interface VaeReg extends AutoCloseable {
     ModelCard card();
 
     /**
-     * p(z|c*) for a target.
+     * p(z|c*) for a target of any of the properties; what it leaves open is marginalised.
      *
      * @throws IllegalArgumentException if the model does not know a wanted property
      */
     LatentPrior prior(DesignTarget target);
+
+    /**
+     * Modes of p(z|c*) moved until the model agrees with itself: until what it predicts for a decoded mean is the target, as
+     * nearly as it can. Nothing is solved; it takes some ten decodings and predictions of each. A model that cannot gives the
+     * modes back.
+     *
+     * @param modes some of {@link #prior}'s for the same target
+     * @return in the same order, with the same numbers and weights
+     */
+    default List<LatentPrior.Mode> settle(DesignTarget target, List<LatentPrior.Mode> modes) {
+        return modes;
+    }
 
     /** Decodes latent points, each [latent size], to phase fields, in the same order. */
     List<PhaseField> decode(List<double[]> z);

@@ -35,10 +35,6 @@ public final class VaeRegTrainer {
     private static final int EVALUATED = 256;
     /** Fewest looks at the validation part in each stage. */
     private static final int EVALUATIONS = 8;
-    /** Views of each training sample that the regressor is trained on. */
-    private static final int REGRESSOR_VIEWS = 3;
-    /** Steps of the regressor for each step of a refit. */
-    private static final int REGRESSOR_STEPS = 10;
     /** What ends a finished training's checkpoint in place of a stage. */
     private static final String FINISHED = "FINISHED";
 
@@ -138,19 +134,18 @@ public final class VaeRegTrainer {
     /** The regressor's weights, trained or read from the folder. */
     private Map<String, float[]> regressor(TrainingGraph graph) throws IOException {
         Path file = folder.resolve("regressor.safetensors");
-        if (Files.exists(file)) {
+        if (Files.exists(file) && Files.exists(RegressorRefit.validationFile(folder))) {
             return SafeTensors.read(file).arrays();
         }
-        FeatureSet training = FeatureSet.of(graph, data, descriptors, Split.TRAIN, REGRESSOR_VIEWS);
-        FeatureSet validation = FeatureSet.of(graph, data, descriptors, Split.VALIDATION, 1);
-        int steps = settings.refitSteps() * REGRESSOR_STEPS;
-        try (RegressorFit fit = new RegressorFit(shape, scale, settings.seed(), settings.threads())) {
-            RegressorFit.Fit found = fit.run(training, validation, steps, settings.seed());
-            listener.note(String.format(
-                    Locale.ROOT, "regressor: mean squared error %.5f on validation", found.validationError()));
-            SafeTensors.write(file, new SafeTensors.Content(found.weights(), Map.of()));
-            return found.weights();
-        }
+        FeatureSet training = FeatureSet.of(graph::trunk, data, descriptors, Split.TRAIN, RegressorRefit.VIEWS);
+        FeatureSet validation = FeatureSet.of(graph::trunk, data, descriptors, Split.VALIDATION, 1);
+        training.write(RegressorRefit.trainingFile(folder));
+        validation.write(RegressorRefit.validationFile(folder));
+        RegressorFit.Fit found = RegressorRefit.fit(shape, settings, scale, training, validation);
+        listener.note(String.format(
+                Locale.ROOT, "regressor: mean squared error %.5f on validation", found.validationError()));
+        SafeTensors.write(file, new SafeTensors.Content(found.weights(), Map.of()));
+        return found.weights();
     }
 
     /** Makes the input of a step while the step before it computes. */

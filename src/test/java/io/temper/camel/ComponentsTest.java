@@ -105,6 +105,13 @@ class ComponentsTest {
     @Test
     void vaereg_targetToPrediction_oneByOneOrAsAList() {
         LatentPrior prior = template.requestBody("vaereg:infer", "C11=35", LatentPrior.class);
+        List<?> settled = template.requestBodyAndHeader(
+                "vaereg:settle",
+                prior.modes(),
+                VaeRegConstants.TARGET,
+                new DesignTarget(Map.of(Property.C11, 35.0)),
+                List.class);
+        assertThat(settled).hasSameSizeAs(prior.modes()).hasOnlyElementsOfType(LatentPrior.Mode.class);
         double[] mean = prior.modes().get(0).mean();
         PhaseField field = template.requestBody("vaereg:decode", mean, PhaseField.class);
         List<?> fields = template.requestBody("vaereg:decode", List.of(mean, mean), List.class);
@@ -163,13 +170,14 @@ class ComponentsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            vaereg:dream                         | unknown operation 'dream': use one of [infer, decode, predict, retrain]
+            vaereg:dream                         | unknown operation 'dream': use one of [infer, settle, decode, predict, retrain]
             microstructure:melt                  | unknown operation 'melt'
             anneal:steel                         | unknown operation 'steel': use one of [latent]
             fem:recorder?columns=0               | columns [0]: give at least one of 1..6
             fem:recorder?columns=x               | columns 'x' is not a list such as 1 or 1,2,3, nor all
             fem:recorder?hard=-1:0.3             | Young's modulus -1.0 GPa must be a positive finite number
             fem:recorder?rtol=2                  | rtol 2.0 must be above 0 and at most 0.1
+            vaereg:settle                        | vaereg:settle needs the target in header CamelVaeRegTarget
             fem:nobody                           | no solver 'nobody'
             microstructure:generate              | microstructure:generate needs a fraction
             microstructure:write                 | microstructure:write needs a file

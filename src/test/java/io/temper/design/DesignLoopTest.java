@@ -58,10 +58,10 @@ class DesignLoopTest {
     @Test
     void begin_modesOfLittleWeight_keepsFourAndAllOfEnoughWeight() throws IOException {
         DesignRun run = LOOP.open("d", request("C11=35"), folder);
-        LOOP.begin(run, prior(0.7, 0.2, 0.099, 1e-3, 1e-9));
+        LOOP.begin(run, LOOP.choose(run, prior(0.7, 0.2, 0.099, 1e-3, 1e-9)));
         assertThat(run.candidates()).extracting(Candidate::id).containsExactly("mode1", "mode2", "mode3", "mode4");
         run = LOOP.open("d", request("C11=35"), folder);
-        LOOP.begin(run, prior(0.2, 0.2, 0.2, 0.2, 0.2));
+        LOOP.begin(run, LOOP.choose(run, prior(0.2, 0.2, 0.2, 0.2, 0.2)));
         assertThat(run.candidates()).hasSize(5);
     }
 
@@ -109,7 +109,7 @@ class DesignLoopTest {
         List<DesignEvent> heard = new ArrayList<>();
         run.listen(heard::add);
         LOOP.start(run);
-        LOOP.begin(run, prior(1, 0));
+        LOOP.begin(run, LOOP.choose(run, prior(1, 0)));
         assertThat(heard)
                 .isEqualTo(run.events())
                 .extracting(DesignEvent::number)
@@ -200,7 +200,7 @@ class DesignLoopTest {
     private DesignRun proposed() throws IOException {
         DesignRun run = LOOP.open("d", request("C11=35"), folder);
         LOOP.start(run);
-        LOOP.begin(run, prior(1));
+        LOOP.begin(run, LOOP.choose(run, prior(1)));
         double[] z = {-1, 0, 0};
         PhaseField field = MODEL.decode(List.of(z)).get(0);
         LOOP.propose(

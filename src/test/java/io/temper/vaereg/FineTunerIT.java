@@ -51,6 +51,7 @@ class FineTunerIT {
                 List.of(),
                 GaussianMixture.fit(new double[][] {{-1}, {0}, {1}}, 1, new SplittableRandom(1)),
                 List.of(1.0),
+                List.of(),
                 null);
         ModelFolder.write(
                 folder.resolve("parent"),

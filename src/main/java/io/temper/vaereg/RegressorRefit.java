@@ -1,0 +1,71 @@
+package io.temper.vaereg;
+
+import io.temper.generation.Split;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The regressor of a trained model fitted anew with microstructures that the model itself decoded beside the real ones. What
+ * inference and annealing ask the regressor about is decoded, and decoded fields are smoother than real ones: a regressor that
+ * has seen real ones only errs there by twice as much.
+ */
+public final class RegressorRefit {
+    /** Random views of each sample. */
+    static final int VIEWS = 3;
+    /** Steps of the regressor for one of the generator's refit. */
+    private static final int STEPS = 10;
+
+    private RegressorRefit() {}
+
+    /**
+     * Fits it.
+     *
+     * @param data what the model was trained on
+     * @param decoded labelled microstructures that it decoded, some to learn from, some of the validation part
+     * @param folder of the finished training
+     * @throws IOException if the folder lacks the features of the real samples
+     */
+    public static TrainedWeights of(
+            TrainedWeights trained,
+            TrainingData data,
+            List<TrainingData.Sample> decoded,
+            Path folder,
+            TrainingSettings settings)
+            throws IOException {
+        Map<String, float[]> weights = new LinkedHashMap<>(trained.arrays());
+        TrainingGraph.DescriptorScale scale = TrainingGraph.DescriptorScale.of(weights);
+        TrainingData own = data.like(decoded);
+        try (DescriptorTable descriptors = new DescriptorTable(own);
+                FineTuningGraph graph = new FineTuningGraph(trained.shape(), weights, scale, settings.weights())) {
+            FeatureSet training = FeatureSet.read(trainingFile(folder))
+                    .and(FeatureSet.of(graph::trunk, own, descriptors, Split.TRAIN, VIEWS));
+            FeatureSet validation = FeatureSet.read(validationFile(folder))
+                    .and(FeatureSet.of(graph::trunk, own, descriptors, Split.VALIDATION, 1));
+            weights.putAll(
+                    fit(trained.shape(), settings, scale, training, validation).weights());
+        }
+        return new TrainedWeights(trained.shape(), weights, trained.validationLoss());
+    }
+
+    static RegressorFit.Fit fit(
+            NetworkShape shape,
+            TrainingSettings settings,
+            TrainingGraph.DescriptorScale scale,
+            FeatureSet training,
+            FeatureSet validation) {
+        try (RegressorFit fit = new RegressorFit(shape, scale, settings.seed(), settings.threads())) {
+            return fit.run(training, validation, settings.refitSteps() * STEPS, settings.seed());
+        }
+    }
+
+    static Path trainingFile(Path folder) {
+        return folder.resolve("features-training.safetensors");
+    }
+
+    static Path validationFile(Path folder) {
+        return folder.resolve("features-validation.safetensors");
+    }
+}
