@@ -7,6 +7,7 @@ import io.temper.evaluation.InverseAccuracy;
 import io.temper.evaluation.ModelEvaluator;
 import io.temper.evaluation.PaperTargets;
 import io.temper.evaluation.Reconstruction;
+import io.temper.evaluation.Retrieval;
 import io.temper.fem.FemException;
 import io.temper.fem.FemSolver;
 import io.temper.generation.Split;
@@ -72,6 +73,9 @@ final class Evaluate extends Subcommand {
             boolean calibrated = !vaereg.aids().calibration().isEmpty();
             for (Map.Entry<String, List<DesignTarget>> set : targetSets(vaereg).entrySet()) {
                 String name = set.getKey();
+                result.put(
+                        name + "Nearest",
+                        inverse(name + ", nearest training sample", new Retrieval(data).nearest(set.getValue())));
                 result.put(name, inverse(name, evaluator.inverse(set.getValue())));
                 result.put(name + "Settled", inverse(name + ", settled", evaluator.settled(set.getValue())));
                 if (calibrated) {

@@ -1,0 +1,90 @@
+package io.temper.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temper.design.AnalyticMaterial;
+import io.temper.fem.FemException;
+import io.temper.fem.FemProblem;
+import io.temper.fem.FemResult;
+import io.temper.fem.FemSolver;
+import io.temper.generation.Split;
+import io.temper.material.DesignTarget;
+import io.temper.material.Property;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecodedSamplesTest {
+    private static final List<DesignTarget> TARGETS = IntStream.range(0, 40)
+            .mapToObj(i -> new DesignTarget(Map.of(Property.C11, 15.0 + i, Property.C33, 60.0 - i)))
+            .toList();
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger solved = new AtomicInteger();
+    private final AnalyticMaterial.Model model = new AnalyticMaterial.Model();
+
+    private final FemSolver solver = new FemSolver() {
+        private final FemSolver exact = new AnalyticMaterial.Solver();
+
+        @Override
+        public String name() {
+            return exact.name();
+        }
+
+        @Override
+        public FemResult solve(FemProblem problem, Path own) throws FemException {
+            solved.incrementAndGet();
+            return exact.solve(problem, own);
+        }
+    };
+
+    private DecodedSamples.Labelled label() throws Exception {
+        return new DecodedSamples(model, TARGETS, solver, folder).label();
+    }
+
+    @Test
+    void label_stoppedInTheMiddleOfALine_solvesOnlyWhatIsMissing() throws Exception {
+        DecodedSamples.Labelled whole = label();
+        assertThat(solved).hasValue(40);
+        Path file = folder.resolve("decoded.csv");
+        String text = Files.readString(file);
+        Files.writeString(file, text.substring(0, text.length() - 4));
+
+        DecodedSamples.Labelled again = label();
+        assertThat(solved).hasValue(41);
+        assertThat(Files.readString(file).lines()).hasSize(40).doesNotHaveDuplicates();
+        assertThat(again.response()).isEqualTo(whole.response());
+        for (int i = 0; i < TARGETS.size(); i++) {
+            assertThat(again.samples().get(i).value(Property.C11))
+                    .isEqualTo(whole.samples().get(i).value(Property.C11));
+        }
+    }
+
+    @Test
+    void label_linesOfAnotherModel_saySo() throws Exception {
+        Files.writeString(folder.resolve("decoded.csv"), "0,1,2,3\n");
+        assertThatThrownBy(this::label).hasMessageContaining("[C11, C33]").hasMessageContaining("delete the file");
+    }
+
+    @Test
+    void label_responseAndSplit_areTheModels() throws Exception {
+        DecodedSamples.Labelled labelled = label();
+        // the second coordinate is the logit of the hard fraction, which makes everything stiffer; the third does
+        // nothing
+        for (List<Double> row : labelled.response()) {
+            assertThat(row).hasSize(3);
+            assertThat(row.get(1)).isGreaterThan(5 * Math.abs(row.get(2)));
+        }
+        assertThat(labelled.samples())
+                .filteredOn(s -> s.part() == Split.VALIDATION)
+                .hasSize(4);
+    }
+}
