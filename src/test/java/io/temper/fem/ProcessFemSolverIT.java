@@ -162,9 +162,11 @@ class ProcessFemSolverIT {
 
     @Test
     void solve_vanishedExecutable_isNotStarted() {
-        AdapterDescriptor adapter = new AdapterDescriptor(
-                "test", "", List.of("/no/such/solver"), Map.of(), LONG, 1, 0, List.of("/no/such/solver", "--version"));
-        ProcessFemSolver solver = new ProcessFemSolver(adapter, folder);
+        ProcessFemSolver solver = new ProcessFemSolver(
+                new Adapter("/no/such/solver")
+                        .probe("/no/such/solver", "--version")
+                        .build(),
+                folder);
 
         FemException e = failure(solver);
         assertThat(e.reason()).isEqualTo(Reason.NOT_STARTED);
@@ -227,8 +229,11 @@ class ProcessFemSolverIT {
         List<String> command = List.of(
                 "${java}", "-cp", System.getProperty("java.class.path"), Misbehaving.class.getName(), how, "${folder}");
         return new ProcessFemSolver(
-                new AdapterDescriptor(
-                        "test", "", command, Map.of("SOLVER_SCRATCH", "${folder}"), limit, 1, retries, List.of()),
+                new Adapter(command)
+                        .environment(Map.of("SOLVER_SCRATCH", "${folder}"))
+                        .timeLimit(limit)
+                        .retries(retries)
+                        .build(),
                 folder);
     }
 
