@@ -27,6 +27,19 @@ public final class Adapter {
         this.command = command;
     }
 
+    /** {@link Misbehaving} as the solver. */
+    public static Adapter misbehaving(String how) {
+        return new Adapter(
+                "${java}",
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Misbehaving.class.getName(),
+                how,
+                "${folder}");
+    }
+
     public Adapter environment(Map<String, String> variables) {
         environment = variables;
         return this;
