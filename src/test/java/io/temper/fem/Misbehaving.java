@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,6 +118,18 @@ public final class Misbehaving {
                 }
                 result(folder, C);
             }
+            case "count-slowly" -> {
+                count(folder);
+                Thread.sleep(1_000);
+                result(folder, C);
+            }
+            case "count-or-fail" -> {
+                count(folder);
+                if (Files.exists(folder.resolve("fail-here"))) {
+                    System.exit(9);
+                }
+                result(folder, C);
+            }
             case "no-result" -> System.err.println("did nothing");
             case "garbage" -> Files.writeString(folder.resolve("result.json"), "%PDF-1.4 nonsense");
             case "two-results" -> Files.writeString(folder.resolve("result.json"), json(C) + json(C));
@@ -137,6 +150,11 @@ public final class Misbehaving {
             case "unconverged" -> Files.writeString(folder.resolve("result.json"), json(C).replace("1e-6", "0.5"));
             default -> throw new IllegalArgumentException("how to misbehave: " + Arrays.toString(args));
         }
+    }
+
+    /** A line for each run, so that a test sees whether there was more than one. */
+    private static void count(Path folder) throws IOException {
+        Files.writeString(folder.resolve("runs"), "run\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static void hang(Path folder) throws Exception {

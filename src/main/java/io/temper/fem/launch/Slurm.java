@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The commands of Slurm. */
-final class Slurm {
+class Slurm {
     /** A task of an array, as squeue has it. @param running time since its start */
     record Task(JobState state, Duration running) {}
 

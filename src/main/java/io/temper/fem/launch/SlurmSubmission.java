@@ -102,8 +102,8 @@ final class SlurmSubmission {
                 "--array=0-%d%%%d".formatted(array.size() - 1, width),
                 "--no-requeue",
                 "--chdir=" + first.folder(),
-                "--output=/dev/null",
-                "--error=/dev/null",
+                // what Slurm itself says; the commands have logs of their own
+                "--output=" + first.folder().resolve("slurm-%a.log"),
                 // in whole minutes, and one more: temper itself ends what runs past its limit
                 "--time=" + (first.timeLimit().toMinutes() + 2)));
         if (first.memoryLimit() != null) {

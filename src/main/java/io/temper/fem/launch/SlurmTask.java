@@ -4,6 +4,7 @@ import io.temper.fem.FemException;
 import io.temper.fem.FemException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ record SlurmTask(int index, Command command, String job, int number) {
         if (state == JobState.COMPLETED) {
             return null;
         }
+        if (exceededMemory(details)) {
+            return new FemException(Reason.OUT_OF_MEMORY, "job %s %s".formatted(id(), JobState.OUT_OF_MEMORY.words));
+        }
         String[] exit = details.getOrDefault("ExitCode", "0:0").split(":", -1);
         if (state == JobState.FAILED && !exit[0].equals("0")) {
             FemException crash = ProcessRunner.crashed(command.program(), Integer.parseInt(exit[0]));
@@ -38,6 +42,12 @@ record SlurmTask(int index, Command command, String job, int number) {
                 state.reason,
                 "job %s %s%s%s"
                         .formatted(id(), state.words, signal, reason.equals("None") ? "" : " (Slurm: " + reason + ")"));
+    }
+
+    /** Without control groups Slurm says so in the job's own log only. */
+    private static boolean exceededMemory(Map<String, String> details) {
+        String log = details.get("StdOut");
+        return log != null && LastWords.read(Path.of(log)).contains("exceeded memory limit");
     }
 
     /** How it ended, by the exit code that it left; null for well. */
