@@ -17,6 +17,12 @@ public interface FemSolver {
      */
     FemResult solve(FemProblem problem, Path folder) throws FemException;
 
+    /**
+     * Ends what an earlier process, which was killed, may have left at work in a folder or below it. What it has solved so far
+     * stays, and jobs of a scheduler go on: {@link #solveAll} finds both.
+     */
+    default void endLeftovers(Path folder) throws FemException {}
+
     /** How many problems {@link #solveAll} should be given at once; 1 if many have no advantage over one. */
     default int batchSize() {
         return 1;

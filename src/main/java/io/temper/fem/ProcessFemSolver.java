@@ -150,6 +150,11 @@ public final class ProcessFemSolver implements FemSolver {
     }
 
     @Override
+    public void endLeftovers(Path folder) {
+        local.abandon(folder);
+    }
+
+    @Override
     public int batchSize() {
         return batch.map(Batch::size).orElse(1);
     }

@@ -29,7 +29,16 @@ public final class Adapter {
 
     /** {@link Misbehaving} as the solver. */
     public static Adapter misbehaving(String how) {
-        return new Adapter(
+        return new Adapter(misbehaving(how, "${folder}"));
+    }
+
+    /** The same with its batches, which do as each folder says. */
+    public static Adapter misbehavingInBatches(String alone) {
+        return misbehaving(alone).batchCommand(misbehaving("batch", "${manifest}"));
+    }
+
+    private static List<String> misbehaving(String how, String where) {
+        return List.of(
                 "${java}",
                 "-Xmx1g",
                 "-XX:TieredStopAtLevel=1",
@@ -37,7 +46,7 @@ public final class Adapter {
                 System.getProperty("java.class.path"),
                 Misbehaving.class.getName(),
                 how,
-                "${folder}");
+                where);
     }
 
     public Adapter environment(Map<String, String> variables) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A "solver" for the tests, run as a process: {@code Misbehaving HOW FOLDER}. */
 public final class Misbehaving {
@@ -22,6 +24,10 @@ public final class Misbehaving {
 
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[1]);
+        if (args[0].equals("batch")) {
+            batch(folder);
+            return;
+        }
         switch (args[0]) {
             case "good" -> result(folder, C);
             case "exit7" -> {
@@ -149,6 +155,33 @@ public final class Misbehaving {
                 Files.writeString(folder.resolve("result.json"), json(C).replace("temper-fem-1", "temper-fem-9"));
             case "unconverged" -> Files.writeString(folder.resolve("result.json"), json(C).replace("1e-6", "0.5"));
             default -> throw new IllegalArgumentException("how to misbehave: " + Arrays.toString(args));
+        }
+    }
+
+    /**
+     * Solves the evaluations of a manifest, each as the file {@code how} in its folder says, well without one; "crash", "stop",
+     * "fail" and "half" end the process, end it with exit code 0, write a failure, and write half a result.
+     */
+    private static void batch(Path manifest) throws Exception {
+        String text = Files.readString(manifest);
+        Matcher folders = Pattern.compile("\"(/[^\"]+)\"").matcher(text);
+        while (folders.find()) {
+            Path folder = Path.of(folders.group(1));
+            Path how = folder.resolve("how");
+            count(folder);
+            switch (Files.exists(how) ? Files.readString(how) : "good") {
+                case "good" -> result(folder, C);
+                case "too-stiff" -> result(folder, C.replace("3", "3.2"));
+                case "half" -> Files.writeString(folder.resolve("result.json"), json(C).substring(0, 99));
+                case "fail" -> write(folder.resolve("failure.json"), "{\"message\":\"out of luck\"}");
+                case "hang" -> hang(folder);
+                case "crash" -> {
+                    System.err.println("lost");
+                    System.exit(5);
+                }
+                case "stop" -> System.exit(0);
+                default -> throw new IllegalArgumentException(how.toString());
+            }
         }
     }
 

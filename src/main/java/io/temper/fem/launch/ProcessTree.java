@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.exec.ProcessDestroyer;
@@ -22,6 +23,7 @@ final class ProcessTree implements ProcessDestroyer {
     static final String MARK = "TEMPER_EVALUATION";
 
     private static final Path PROCESSES = Path.of("/proc");
+    private static final int WAIT_SECONDS = 10;
 
     private final Path folder;
     private @Nullable Process root;
@@ -94,23 +96,27 @@ final class ProcessTree implements ProcessDestroyer {
         root.destroyForcibly();
     }
 
-    /** Ends what is still at work in a folder or in one below it, whoever started it. */
+    /** Ends what is still at work in a folder or in one below it, whoever started it, and waits for the end of it. */
     static void endMarked(Path folder) {
         Path below = folder.toAbsolutePath().normalize();
-        end(mark -> mark.startsWith(below));
+        end(mark -> mark.startsWith(below))
+                .forEach(p -> p.onExit()
+                        .completeOnTimeout(p, WAIT_SECONDS, TimeUnit.SECONDS)
+                        .join());
     }
 
-    private static void end(Predicate<Path> marked) {
+    private static List<ProcessHandle> end(Predicate<Path> marked) {
         try (Stream<Path> processes = Files.list(PROCESSES)) {
-            processes
+            return processes
                     .filter(p -> p.getFileName().toString().matches("\\d+"))
                     .filter(p -> mark(p).filter(marked).isPresent())
                     .flatMap(
                             p -> ProcessHandle.of(Long.parseLong(p.getFileName().toString())).stream())
                     .filter(p -> p.pid() != ProcessHandle.current().pid())
-                    .forEach(ProcessHandle::destroyForcibly);
+                    .filter(ProcessHandle::destroyForcibly)
+                    .toList();
         } catch (IOException e) {
-            // no such folder on this system: descendants alone are ended
+            return List.of(); // no such folder on this system: descendants alone are ended
         }
     }
 
