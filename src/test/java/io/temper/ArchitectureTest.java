@@ -20,7 +20,8 @@ class ArchitectureTest {
     static final ArchRule hdf5_is_read_in_style_only = only("io.temper.vaereg.style", "io.jhdf..");
 
     @ArchTest
-    static final ArchRule processes_are_started_in_fem_only = only("io.temper.fem", "org.apache.commons.exec..");
+    static final ArchRule processes_are_started_in_launch_only =
+            only("io.temper.fem.launch", "org.apache.commons.exec..");
 
     @ArchTest
     static final ArchRule camel_is_used_in_its_components_and_the_application_s_wiring_only = noClasses()

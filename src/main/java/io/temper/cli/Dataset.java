@@ -55,24 +55,19 @@ final class Dataset extends Subcommand {
     @Override
     public Integer call() throws Exception {
         Path path = file == null ? Home.find().folder().resolve(LabelOptions.DEFAULT_LABELS) : file;
-        Path work = Files.createTempDirectory("temper-dataset");
-        try {
-            DatasetLabeller labeller = new DatasetLabeller(solver(), work, workers());
-            LabelTable table = open(path);
-            ProgressBar bar = new ProgressBar(console(), "label");
-            labeller.label(
-                    table,
-                    (done, total, rate, left) ->
-                            bar.show(done, total, String.format(Locale.ROOT, "%.2f/s", rate), left));
-            console().result(Map.of("samples", table.complete().size(), "labels", path.toString()));
-            return 0;
-        } finally {
-            // what an adapter left stays: its logs may be wanted
-            String[] left = work.toFile().list();
-            if (left != null && left.length == 0) {
-                Files.delete(work);
-            }
-        }
+        DatasetLabeller labeller = new DatasetLabeller(solver(), work(path), workers());
+        LabelTable table = open(path);
+        ProgressBar bar = new ProgressBar(console(), "label");
+        labeller.label(
+                table,
+                (done, total, rate, left) -> bar.show(done, total, String.format(Locale.ROOT, "%.2f/s", rate), left));
+        console().result(Map.of("samples", table.complete().size(), "labels", path.toString()));
+        return 0;
+    }
+
+    /** Beside the table, so that a later run finds what an earlier one, which was killed, had in work. */
+    private static Path work(Path labels) {
+        return labels.resolveSibling(labels.getFileName() + ".work");
     }
 
     private LabelTable open(Path path) throws IOException {

@@ -1,24 +1,14 @@
 package io.temper.fem;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.Serial;
-import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param description one line for people
  * @param command argument list, run without a shell; may hold the {@link Placeholders}
  * @param environment variables set on top of temper's own; values may hold the placeholders
- * @param timeLimit after which the process tree is ended, written {@code 90s}, {@code 10m} or {@code 2h}
+ * @param timeLimit of one evaluation, after which the process tree is ended, written {@code 90s}, {@code 10m} or {@code 2h}
  * @param concurrency processes that may run at once, at least 1
  * @param retries further attempts after a crash, a time-out or a malformed result
  * @param probe command that exits 0 and prints the version if the solver is installed; empty for none
+ * @param launcher where its processes run; by default on this machine
+ * @param options extra arguments of the launcher, such as {@code --partition=lab} for Slurm
+ * @param memoryLimit of the process tree, written {@code 512m} or {@code 4g}; null for none
+ * @param backOff wait before the first retry, doubled before each further one; by default none
+ * @param batchCommand one process that solves all microstructures of a {@code ${manifest}}; empty for none
+ * @param columns load cases that the solver can do, of 1..6; by default all
  */
 public record AdapterDescriptor(
         String name,
@@ -42,13 +38,15 @@ public record AdapterDescriptor(
         Duration timeLimit,
         int concurrency,
         int retries,
-        List<String> probe) {
+        List<String> probe,
+        LauncherName launcher,
+        List<String> options,
+        @Nullable MemorySize memoryLimit,
+        Duration backOff,
+        List<String> batchCommand,
+        SortedSet<Integer> columns) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9})([smh])");
-    private static final ObjectMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .addModule(new SimpleModule().addDeserializer(Duration.class, new TimeReader()))
-            .build();
+    private static final Set<Integer> ALL_COLUMNS = Set.of(1, 2, 3, 4, 5, 6);
 
     public AdapterDescriptor(
             @Nullable String name,
@@ -58,7 +56,13 @@ public record AdapterDescriptor(
             @Nullable Duration timeLimit,
             int concurrency,
             int retries,
-            @Nullable List<String> probe) {
+            @Nullable List<String> probe,
+            @Nullable LauncherName launcher,
+            @Nullable List<String> options,
+            @Nullable MemorySize memoryLimit,
+            @Nullable Duration backOff,
+            @Nullable List<String> batchCommand,
+            @Nullable SortedSet<Integer> columns) {
         if (name == null || !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "name '%s' must be lower-case letters, digits and hyphens".formatted(name));
@@ -82,10 +86,37 @@ public record AdapterDescriptor(
         this.timeLimit = timeLimit;
         this.concurrency = concurrency;
         this.retries = retries;
-        this.probe = probe == null ? List.of() : List.copyOf(probe);
+        this.probe = copy(probe);
+        this.launcher = launcher == null ? LauncherName.LOCAL : launcher;
+        this.options = copy(options);
+        this.memoryLimit = memoryLimit;
+        this.backOff = backOff == null ? Duration.ZERO : backOff;
+        this.batchCommand = copy(batchCommand);
+        this.columns = Collections.unmodifiableSortedSet(new TreeSet<>(columns == null ? ALL_COLUMNS : columns));
+        checkColumns(this.columns);
+        checkOptions(this.launcher, this.options);
         Placeholders.check(this.command);
         Placeholders.check(this.probe);
         Placeholders.check(this.environment.values());
+        Placeholders.checkBatch(this.batchCommand);
+    }
+
+    private static List<String> copy(@Nullable Collection<String> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    private static void checkColumns(SortedSet<Integer> columns) {
+        if (columns.isEmpty() || !ALL_COLUMNS.containsAll(columns)) {
+            throw new IllegalArgumentException("columns %s: give at least one of 1..6".formatted(columns));
+        }
+    }
+
+    /** An option that nobody reads would be a wish that is not met. */
+    private static void checkOptions(LauncherName launcher, List<String> options) {
+        if (launcher == LauncherName.LOCAL && !options.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "options %s are for the launcher slurm, but launcher is local".formatted(options));
+        }
     }
 
     /**
@@ -94,60 +125,6 @@ public record AdapterDescriptor(
      * @throws IllegalArgumentException one clear line that begins with the file's name
      */
     public static AdapterDescriptor read(Path file) {
-        try {
-            JsonNode yaml = YAML.readTree(Files.readAllBytes(file));
-            checkKeys(file, yaml);
-            return YAML.treeToValue(yaml, AdapterDescriptor.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("%s: %s".formatted(file, line(e)), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, e), e);
-        }
-    }
-
-    /** Before anything else: a misspelt key would otherwise be reported as a missing one. */
-    private static void checkKeys(Path file, JsonNode yaml) {
-        if (!yaml.isObject()) {
-            throw new IllegalArgumentException(
-                    "%s: it holds no keys: start with name, command, timeLimit".formatted(file));
-        }
-        List<String> known = Arrays.stream(AdapterDescriptor.class.getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
-        yaml.fieldNames().forEachRemaining(key -> {
-            if (!known.contains(key)) {
-                throw new IllegalArgumentException("%s: unknown key '%s': use %s".formatted(file, key, known));
-            }
-        });
-    }
-
-    /** What is wrong, and in which line. */
-    private static String line(JsonProcessingException e) {
-        if (e.getCause() instanceof IllegalArgumentException own) {
-            return String.valueOf(own.getMessage());
-        }
-        String what = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
-        return e.getLocation() != null && e.getLocation().getLineNr() > 0
-                ? "line %d: %s".formatted(e.getLocation().getLineNr(), what)
-                : what;
-    }
-
-    private static final class TimeReader extends StdDeserializer<Duration> {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        TimeReader() {
-            super(Duration.class);
-        }
-
-        @Override
-        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            Matcher time = TIME.matcher(parser.getText());
-            if (!time.matches()) {
-                throw new IllegalArgumentException(
-                        "timeLimit '%s' is not a time: write 90s, 10m or 2h".formatted(parser.getText()));
-            }
-            return Duration.parse("PT" + time.group(1) + time.group(2));
-        }
+        return AdapterReader.read(file);
     }
 }

@@ -1,5 +1,6 @@
 package io.temper.fem;
 
+import io.temper.fem.launch.LocalLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ public final class AdapterRegistry {
     private static final String DESCRIPTOR = "adapter.yaml";
 
     private final Path folder;
+    /** One for all, so that together they keep to the machine's cores. */
+    private final LocalLauncher local = LocalLauncher.standard();
+
     private final Map<String, ProcessFemSolver> solvers = new ConcurrentHashMap<>();
 
     /** @param folder the folder of adapters, for example {@code fem-adapters} */
@@ -53,6 +57,6 @@ public final class AdapterRegistry {
             throw new IllegalArgumentException(
                     "%s: name '%s' must be that of its folder, '%s'".formatted(file, adapter.name(), name));
         }
-        return new ProcessFemSolver(adapter, folder.resolve(name));
+        return new ProcessFemSolver(adapter, folder.resolve(name), local);
     }
 }

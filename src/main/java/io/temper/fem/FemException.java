@@ -17,6 +17,8 @@ public final class FemException extends Exception {
         CRASHED,
         /** The time limit passed; the whole process tree was ended. */
         TIMED_OUT,
+        /** The memory limit was passed; the whole process tree was ended. */
+        OUT_OF_MEMORY,
         /** The result is missing, truncated, too large or not of the agreed form. */
         MALFORMED,
         /** The result has the right form but cannot be true: NaN, asymmetry, outside the Voigt and Reuss bounds, not converged. */
@@ -37,6 +39,11 @@ public final class FemException extends Exception {
     public FemException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    /** The same failure in other words. */
+    public FemException rephrased(String message) {
+        return new FemException(reason, message, this);
     }
 
     public Reason reason() {

@@ -1,33 +1,56 @@
 package io.temper.fem;
 
 import io.temper.fem.FemException.Reason;
+import io.temper.fem.launch.LastWords;
+import io.temper.fem.launch.Launcher;
+import io.temper.fem.launch.LocalLauncher;
+import io.temper.fem.launch.SlurmLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /** A solver that runs as a process of its own, as its {@link AdapterDescriptor} says. */
 public final class ProcessFemSolver implements FemSolver {
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
-    private static final int MESSAGE_TAIL = 300;
     /** What another attempt may mend. */
     private static final Set<Reason> PASSING = EnumSet.of(Reason.CRASHED, Reason.TIMED_OUT, Reason.MALFORMED);
 
     private final AdapterDescriptor adapter;
-    private final Path home;
+    private final LocalLauncher local;
+    private final Launcher launcher;
+    private final Optional<Batch> batch;
+    private final Commands commands;
     private final Semaphore permits;
 
-    /** @param home the adapter's own folder */
+    /** With a limit of its own on cores. @param home the adapter's own folder */
     public ProcessFemSolver(AdapterDescriptor adapter, Path home) {
+        this(adapter, home, LocalLauncher.standard());
+    }
+
+    /** @param local runs the processes of all adapters on this machine: this one's, if its launcher is local, and its probe */
+    public ProcessFemSolver(AdapterDescriptor adapter, Path home, LocalLauncher local) {
+        this(adapter, home, local, SlurmLauncher.Times.STANDARD);
+    }
+
+    ProcessFemSolver(AdapterDescriptor adapter, Path home, LocalLauncher local, SlurmLauncher.Times times) {
         this.adapter = adapter;
-        this.home = home.toAbsolutePath().normalize();
+        this.local = local;
+        commands = Commands.of(adapter, home, local.cores());
         permits = new Semaphore(adapter.concurrency(), true);
+        if (adapter.launcher() == LauncherName.SLURM) {
+            SlurmLauncher slurm =
+                    new SlurmLauncher(adapter.options(), adapter.concurrency(), commands.schedulerVariables(), times);
+            launcher = slurm;
+            batch = Optional.of(new SlurmBatch(commands, slurm));
+        } else {
+            launcher = local;
+            batch = adapter.batchCommand().isEmpty() ? Optional.empty() : Optional.of(new LocalBatch(commands, local));
+        }
     }
 
     @Override
@@ -40,9 +63,9 @@ public final class ProcessFemSolver implements FemSolver {
     }
 
     /**
-     * Whether the solver is installed.
+     * Whether the solver is installed. The probe runs on this machine, whatever the launcher.
      *
-     * @param folder where the probe runs and leaves its logs
+     * @param folder where the probe runs and leaves its logs, with {@code probe} at the beginning of their names
      * @return the version: the first line that the adapter's probe prints
      * @throws FemException UNAVAILABLE, with why
      */
@@ -51,8 +74,9 @@ public final class ProcessFemSolver implements FemSolver {
             throw new FemException(Reason.UNAVAILABLE, "adapter %s has no probe".formatted(name()));
         }
         try {
-            run(adapter.probe(), makeFolder(folder), "probe-", PROBE_LIMIT);
-            return Files.readString(folder.resolve("probe-stdout.log"))
+            Path own = EvaluationFolder.make(folder.resolve("probe"));
+            local.run(commands.probe(own));
+            return Files.readString(own.resolve("stdout.log"))
                     .lines()
                     .findFirst()
                     .orElse("");
@@ -66,102 +90,152 @@ public final class ProcessFemSolver implements FemSolver {
 
     @Override
     public FemResult solve(FemProblem problem, Path folder) throws FemException {
-        try {
-            permits.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FemException(Reason.CANCELLED, "cancelled before %s was started".formatted(name()), e);
+        FemTask task = new FemTask(problem, folder);
+        if (!adapter.columns().containsAll(problem.columns())) {
+            throw cannot(task);
         }
+        acquire(1);
         try {
-            return attempts(problem, makeFolder(folder));
+            return attempts(task, 0);
         } finally {
             permits.release();
         }
     }
 
-    private FemResult attempts(FemProblem problem, Path folder) throws FemException {
-        long start = System.nanoTime();
-        ProblemWriter.write(problem, folder);
-        for (int attempt = 0; ; attempt++) {
+    private FemResult attempts(FemTask task, int first) throws FemException {
+        for (int attempt = first; ; attempt++) {
             try {
-                return attempt(problem, folder, attempt == 0 ? "" : "retry%d-".formatted(attempt), start);
+                pause(attempt);
+                return attempt(task, attempt);
             } catch (FemException e) {
-                if (attempt == adapter.retries() || !PASSING.contains(e.reason())) {
+                if (attempt >= adapter.retries() || !PASSING.contains(e.reason())) {
                     throw e;
                 }
             }
         }
     }
 
-    private FemResult attempt(FemProblem problem, Path folder, String logs, long start) throws FemException {
-        Path result = folder.resolve("result.json");
+    /** Waits before a retry, longer each time. */
+    private void pause(int attempt) throws FemException {
         try {
-            Files.deleteIfExists(result);
-        } catch (IOException e) {
-            throw new FemException(Reason.IO, "an older %s cannot be deleted: %s".formatted(result, e), e);
-        }
-        String tail = run(adapter.command(), folder, logs, adapter.timeLimit());
-        try {
-            return new ResultReader(problem).read(result, (System.nanoTime() - start) * 1e-9, name());
-        } catch (FemException e) {
-            throw explain(e, tail, folder);
-        }
-    }
-
-    /** Returns the last of what the process wrote to standard error. */
-    private String run(List<String> command, Path folder, String logs, Duration limit) throws FemException {
-        try (BoundedLog out = new BoundedLog(folder.resolve(logs + "stdout.log"));
-                BoundedLog err = new BoundedLog(folder.resolve(logs + "stderr.log"))) {
-            try {
-                runner(command, folder, limit).run(out, err);
-            } catch (FemException e) {
-                throw explain(e, err.tail(), folder);
+            if (attempt > 0) {
+                Thread.sleep(adapter.backOff().toMillis() << attempt - 1);
             }
-            return err.tail();
-        } catch (IOException e) {
-            throw new FemException(Reason.IO, "cannot write logs in %s: %s".formatted(folder, e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FemException(Reason.CANCELLED, "cancelled before %s was tried again".formatted(name()), e);
         }
     }
 
-    private ProcessRunner runner(List<String> command, Path folder, Duration limit) throws FemException {
-        Map<String, String> values = values(command, folder);
-        Map<String, String> environment = new HashMap<>();
-        adapter.environment().forEach((name, value) -> environment.put(name, Placeholders.fill(value, values)));
-        List<String> arguments =
-                command.stream().map(a -> Placeholders.fill(a, values)).toList();
-        return new ProcessRunner(arguments, environment, folder, limit);
-    }
-
-    private Map<String, String> values(List<String> command, Path folder) throws FemException {
-        Map<String, String> values = new HashMap<>();
-        values.put(
-                "java", Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (command.stream().anyMatch(argument -> argument.contains("${classpath}"))) {
-            values.put("classpath", SolverClassPath.find());
+    /** Each attempt has a folder of its own, so that what an earlier one may still write is not taken for the answer of this one. */
+    private FemResult attempt(FemTask task, int attempt) throws FemException {
+        Path own = attempt == 0 ? task.folder() : task.folder().resolve("retry" + attempt);
+        EvaluationFolder folder = folder(new FemTask(task.problem(), own));
+        long start = System.nanoTime();
+        if (!launcher.resumes() || !folder.isOurs()) {
+            launcher.abandon(own);
+            folder.begin();
         }
-        values.put("folder", folder.toString());
-        values.put("adapter", home.toString());
-        int cores = Runtime.getRuntime().availableProcessors();
-        values.put("threads", String.valueOf(Math.max(1, cores / adapter.concurrency())));
-        return values;
-    }
-
-    private static Path makeFolder(Path folder) throws FemException {
         try {
-            return Files.createDirectories(folder.toAbsolutePath().normalize());
-        } catch (IOException e) {
-            throw new FemException(Reason.IO, "cannot make folder %s: %s".formatted(folder, e), e);
+            String said = launcher.run(commands.evaluation(folder));
+            try {
+                return folder.read(name(), (System.nanoTime() - start) * 1e-9);
+            } catch (FemException e) {
+                throw LastWords.of(e, said);
+            }
+        } catch (FemException e) {
+            folder.invalidate();
+            throw named(e.rephrased("%s; logs in %s".formatted(e.getMessage(), own)));
         }
     }
 
-    /** One line: what failed, what the solver said last, where its logs are. */
-    private FemException explain(FemException e, String stderr, Path folder) {
-        String said = stderr.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
-        said = said.substring(Math.max(0, said.length() - MESSAGE_TAIL));
+    @Override
+    public void endLeftovers(Path folder) {
+        local.abandon(folder);
+    }
+
+    @Override
+    public int batchSize() {
+        return batch.map(Batch::size).orElse(1);
+    }
+
+    @Override
+    public void solveAll(List<FemTask> tasks, FemListener listener) throws FemException {
+        if (batch.isEmpty()) {
+            FemSolver.super.solveAll(tasks, listener);
+            return;
+        }
+        int width = batch.get().permits();
+        acquire(width);
+        try {
+            solveAll(batch.get(), tasks, listener);
+        } finally {
+            permits.release(width);
+        }
+    }
+
+    private void solveAll(Batch together, List<FemTask> tasks, FemListener listener) throws FemException {
+        List<FemTask> again = new ArrayList<>();
+        List<EvaluationFolder> possible = new ArrayList<>();
+        for (FemTask task : tasks) {
+            if (adapter.columns().containsAll(task.problem().columns())) {
+                possible.add(folder(task));
+            } else {
+                listener.failed(task, cannot(task));
+            }
+        }
+        together.run(possible, new FemListener() {
+            @Override
+            public void solved(FemTask task, FemResult result) {
+                listener.solved(task, result);
+            }
+
+            @Override
+            public void failed(FemTask task, FemException failure) {
+                if (adapter.retries() > 0 && PASSING.contains(failure.reason())) {
+                    again.add(task);
+                } else {
+                    listener.failed(task, named(failure));
+                }
+            }
+        });
+        for (FemTask task : again) {
+            retry(task, listener);
+        }
+    }
+
+    private void retry(FemTask task, FemListener listener) throws FemException {
+        try {
+            listener.solved(task, attempts(task, 1));
+        } catch (FemException e) {
+            if (e.reason() == Reason.CANCELLED) {
+                throw e;
+            }
+            listener.failed(task, e);
+        }
+    }
+
+    private void acquire(int width) throws FemException {
+        try {
+            permits.acquire(width);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FemException(Reason.CANCELLED, "cancelled before %s was started".formatted(name()), e);
+        }
+    }
+
+    private FemException cannot(FemTask task) {
         return new FemException(
-                e.reason(),
-                "solver %s: %s%s; logs in %s"
-                        .formatted(name(), e.getMessage(), said.isEmpty() ? "" : " (it said: " + said + ")", folder),
-                e);
+                Reason.UNAVAILABLE,
+                "solver %s can do columns %s, not all of %s"
+                        .formatted(name(), adapter.columns(), task.problem().columns()));
+    }
+
+    private EvaluationFolder folder(FemTask task) {
+        return new EvaluationFolder(task, Fingerprint.of(task.problem(), commands.identity()));
+    }
+
+    private FemException named(FemException e) {
+        return e.rephrased("solver %s: %s".formatted(name(), e.getMessage()));
     }
 }

@@ -2,7 +2,7 @@
  * Effective stiffness by finite elements: problem, result, solver; as an external process by its adapter, or embedded.
  *
  * <p>Periodic boundaries, one trilinear 8-node brick (2x2x2 Gauss) per voxel; column j of C is the mean stress under unit
- * macroscopic strain j. Stiffness in GPa. Commons Exec is used here and nowhere else.
+ * macroscopic strain j. Stiffness in GPa.
  */
 @NullMarked
 package io.temper.fem;

@@ -1,11 +1,19 @@
 package io.temper.fem;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A "solver" for the tests, run as a process: {@code Misbehaving HOW FOLDER}. */
 public final class Misbehaving {
@@ -16,6 +24,10 @@ public final class Misbehaving {
 
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[1]);
+        if (args[0].equals("batch")) {
+            batch(folder);
+            return;
+        }
         switch (args[0]) {
             case "good" -> result(folder, C);
             case "exit7" -> {
@@ -26,21 +38,64 @@ public final class Misbehaving {
                 new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid())
                         .start()
                         .waitFor();
+            case "terminate-itself" ->
+                new ProcessBuilder("kill", "-15", "" + ProcessHandle.current().pid())
+                        .start()
+                        .waitFor();
             case "hang" -> hang(folder);
             case "hang-with-grandchild" -> {
+                write(folder.resolve("child.pid"), "" + ProcessHandle.current().pid());
                 child(folder, "hang");
-                Files.writeString(
-                        folder.resolve("child.pid"),
-                        "" + ProcessHandle.current().pid());
                 Thread.sleep(600_000);
+            }
+            case "hang-with-daemon" -> {
+                daemon(folder.resolve("pid"));
+                Thread.sleep(600_000);
+            }
+            case "hang-with-closed-pipes" -> {
+                closePipes();
+                hang(folder);
+            }
+            case "hang-then-nothing" -> {
+                // the second attempt waits until the test has put the first one's late result where that was at work
+                if (folder.getFileName().toString().equals("retry1")) {
+                    Files.createFile(folder.resolve("started"));
+                    await(folder.resolveSibling("late"));
+                } else {
+                    Thread.sleep(600_000);
+                }
+            }
+            case "eat-memory" -> eat();
+            case "eat-memory-by-a-child" -> {
+                child(folder, "eat-memory");
+                Thread.sleep(600_000);
+            }
+            case "full-disk" -> {
+                Files.createSymbolicLink(folder.resolve("result.json"), Path.of("/dev/full"));
+                try {
+                    result(folder, C);
+                } catch (IOException e) {
+                    System.err.println("cannot write the result: " + e.getMessage());
+                    System.exit(1);
+                }
+            }
+            case "closed-pipes" -> {
+                closePipes();
+                result(folder, C);
+            }
+            case "closed-pipes-exit7" -> {
+                closePipes();
+                System.exit(7);
+            }
+            case "flood-exit7" -> {
+                flood(System.out);
+                flood(System.err);
+                System.err.println("that was all");
+                System.exit(7);
             }
             case "leave-grandchild" -> {
                 child(folder, "hang");
-                while (!Files.exists(folder.resolve("pid"))) {
-                    Thread.sleep(20);
-                }
-                // long enough to be noticed by who looks now and then
-                Thread.sleep(1_500);
+                await(folder.resolve("pid"));
                 result(folder, C);
             }
             case "flood" -> {
@@ -50,10 +105,9 @@ public final class Misbehaving {
                 result(folder, C);
             }
             case "once-crashing" -> {
-                if (Files.exists(folder.resolve("tried"))) {
+                if (folder.getFileName().toString().equals("retry1")) {
                     result(folder, C);
                 } else {
-                    Files.createFile(folder.resolve("tried"));
                     System.exit(1);
                 }
             }
@@ -67,6 +121,18 @@ public final class Misbehaving {
             case "needs-variable" -> {
                 if (!folder.toString().equals(System.getenv("SOLVER_SCRATCH"))) {
                     System.exit(3);
+                }
+                result(folder, C);
+            }
+            case "count-slowly" -> {
+                count(folder);
+                Thread.sleep(1_000);
+                result(folder, C);
+            }
+            case "count-or-fail" -> {
+                count(folder);
+                if (Files.exists(folder.resolve("fail-here"))) {
+                    System.exit(9);
                 }
                 result(folder, C);
             }
@@ -92,8 +158,80 @@ public final class Misbehaving {
         }
     }
 
+    /**
+     * Solves the evaluations of a manifest, each as the file {@code how} in its folder says, well without one; "crash", "stop",
+     * "fail" and "half" end the process, end it with exit code 0, write a failure, and write half a result.
+     */
+    private static void batch(Path manifest) throws Exception {
+        String text = Files.readString(manifest);
+        Matcher folders = Pattern.compile("\"(/[^\"]+)\"").matcher(text);
+        while (folders.find()) {
+            Path folder = Path.of(folders.group(1));
+            Path how = folder.resolve("how");
+            count(folder);
+            switch (Files.exists(how) ? Files.readString(how) : "good") {
+                case "good" -> result(folder, C);
+                case "too-stiff" -> result(folder, C.replace("3", "3.2"));
+                case "half" -> Files.writeString(folder.resolve("result.json"), json(C).substring(0, 99));
+                case "fail" -> write(folder.resolve("failure.json"), "{\"message\":\"out of luck\"}");
+                case "hang" -> hang(folder);
+                case "crash" -> {
+                    System.err.println("lost");
+                    System.exit(5);
+                }
+                case "stop" -> System.exit(0);
+                default -> throw new IllegalArgumentException(how.toString());
+            }
+        }
+    }
+
+    /** A line for each run, so that a test sees whether there was more than one. */
+    private static void count(Path folder) throws IOException {
+        Files.writeString(folder.resolve("runs"), "run\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
     private static void hang(Path folder) throws Exception {
-        Files.writeString(folder.resolve("pid"), "" + ProcessHandle.current().pid());
+        write(folder.resolve("pid"), "" + ProcessHandle.current().pid());
+        Thread.sleep(600_000);
+    }
+
+    /** Whole or not at all, for who waits for it. */
+    private static void write(Path file, String text) throws IOException {
+        Path temporary = Files.writeString(file.resolveSibling(file.getFileName() + ".tmp"), text);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void await(Path file) throws InterruptedException {
+        while (!Files.exists(file)) {
+            Thread.sleep(20);
+        }
+    }
+
+    /** Starts a process whose parent is gone when it begins its work. */
+    private static void daemon(Path pidFile) throws IOException, InterruptedException {
+        String work = "echo $$ >pid.tmp; mv pid.tmp " + pidFile + "; exec sleep 600";
+        new ProcessBuilder("sh", "-c", "setsid sh -c '" + work + "' >/dev/null 2>&1 &")
+                .directory(pidFile.getParent().toFile())
+                .start()
+                .waitFor();
+        await(pidFile);
+    }
+
+    private static void closePipes() throws IOException {
+        for (FileDescriptor pipe : List.of(FileDescriptor.out, FileDescriptor.err)) {
+            new FileOutputStream(pipe).close();
+        }
+    }
+
+    /** Half a gigabyte that is really there. */
+    private static void eat() throws InterruptedException {
+        List<byte[]> all = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            byte[] part = new byte[1 << 24];
+            Arrays.fill(part, (byte) i);
+            all.add(part);
+        }
+        System.err.println("have " + all.size() + " parts");
         Thread.sleep(600_000);
     }
 
@@ -101,6 +239,7 @@ public final class Misbehaving {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         new ProcessBuilder(
                         java,
+                        "-Xmx1g",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Misbehaving.class.getName(),

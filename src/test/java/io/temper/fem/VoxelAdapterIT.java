@@ -60,7 +60,7 @@ class VoxelAdapterIT {
         command.add(1, "-Xmx64m");
         command.removeIf(argument -> argument.startsWith("-Xm") && !argument.equals("-Xmx64m"));
         ProcessFemSolver small = new ProcessFemSolver(
-                new AdapterDescriptor(d.name(), "", command, d.environment(), d.timeLimit(), 1, 0, d.probe()), folder);
+                new Adapter(command).timeLimit(d.timeLimit()).build(), folder);
 
         FemException e = catchThrowableOfType(
                 FemException.class,

@@ -109,7 +109,7 @@ class DatasetLabellerTest {
 
         labelled("meeting.csv", meeting, 3);
 
-        assertThat(folders).hasSize(3).allMatch(f -> f.getParent().equals(folder));
+        assertThat(folders).hasSize(15).allMatch(f -> f.getParent().equals(folder));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.temper.fem;
+package io.temper.fem.launch;
 
 import java.io.IOException;
 import java.io.OutputStream;
