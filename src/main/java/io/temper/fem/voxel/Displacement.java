@@ -1,25 +1,47 @@
 package io.temper.fem.voxel;
 
-/** A solved column's displacement in single precision, enough for a correction that is small itself. */
-final class Displacement {
-    private final float[][][] planes;
+import java.util.Arrays;
 
-    Displacement(Field u) {
-        planes = new float[3][u.nx()][u.plane(0, 0).length];
+/**
+ * A displacement in double precision, which single-precision corrections are added to.
+ *
+ * @param planes [component 0..2][x][y * nz + z]
+ */
+record Displacement(double[][][] planes) {
+    static Displacement zeros(int nx, int plane) {
+        return new Displacement(new double[3][nx][plane]);
+    }
+
+    double[] plane(int component, int x) {
+        return planes[component][x];
+    }
+
+    void clear(int x) {
         for (int c = 0; c < 3; c++) {
-            for (int x = 0; x < u.nx(); x++) {
-                Rows.narrow(u.plane(c, x), 0, planes[c][x], planes[c][x].length);
-            }
+            Arrays.fill(plane(c, x), 0);
         }
     }
 
-    double dot(Field r, Team team) {
-        double[] sums = new double[r.nx()];
-        team.run(r.nx(), (worker, x) -> {
-            for (int c = 0; c < 3; c++) {
-                sums[x] += Planes.dot(planes[c][x], r.plane(c, x));
+    /** this += correction, on plane x; correction = 0. */
+    void take(Field correction, int x) {
+        for (int c = 0; c < 3; c++) {
+            double[] u = plane(c, x);
+            float[] d = correction.plane(c, x);
+            for (int i = 0; i < u.length; i++) {
+                u[i] += d[i];
             }
-        });
-        return Planes.sum(sums);
+        }
+        correction.clear(x);
+    }
+
+    /** Rounds plane x to single precision. */
+    void round(Field to, int x) {
+        for (int c = 0; c < 3; c++) {
+            double[] u = plane(c, x);
+            float[] rounded = to.plane(c, x);
+            for (int i = 0; i < u.length; i++) {
+                rounded[i] = (float) u[i];
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ package io.temper.fem.voxel;
  */
 abstract sealed class Fft permits MixedRadixFft, BluesteinFft {
     /** Above this a dense prime butterfly costs more than a convolution. */
-    static final int LARGEST_DENSE_PRIME = 61;
+    static final int LARGEST_DENSE_PRIME = 257;
 
     /**
      * @param n points, at least 1

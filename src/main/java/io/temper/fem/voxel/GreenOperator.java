@@ -19,7 +19,10 @@ final class GreenOperator {
     private final int group;
     private final Team team;
     private final HalfSpectrum spectrum;
-    /** Symbol [group][z-frequency][6][plane of the group * ny + y-frequency]. */
+    /**
+     * Symbol [group][z-frequency][6][plane of the group * ny + y-frequency] for z-frequencies up to nz / 2: at nz - k it is that at
+     * k but for the signs of the entries that couple z with x and y.
+     */
     private final float[][][][] symbol;
 
     private final Scratch[] scratch;
@@ -46,7 +49,7 @@ final class GreenOperator {
         for (int i = 0; i < scratch.length; i++) {
             scratch[i] = new Scratch();
         }
-        symbol = new float[groups()][nz][6][group * ny];
+        symbol = new float[groups()][nz / 2 + 1][6][group * ny];
         GreenSymbol green = new GreenSymbol(nx, ny, nz, medium, 1.0 / ((double) nx * ny * nz));
         team.run(groups(), (worker, g) -> fill(green, g));
     }
@@ -76,7 +79,7 @@ final class GreenOperator {
 
     private void fill(GreenSymbol green, int g) {
         for (int i = 0; i < planes(g); i++) {
-            for (int k = 0; k < nz; k++) {
+            for (int k = 0; k <= nz / 2; k++) {
                 for (int j = 0; j < ny; j++) {
                     green.put(g * group + i, j, k, symbol[g][k], i * ny + j);
                 }
@@ -98,7 +101,7 @@ final class GreenOperator {
     }
 
     /** p = z + beta p with the z that {@link #precondition} keeps. */
-    void update(Field p, double beta) {
+    void update(Field p, float beta) {
         spectrum.inverse(p, beta);
     }
 
@@ -143,8 +146,10 @@ final class GreenOperator {
     private void multiply(Scratch s, int g, int planes, double[] energy) {
         Arrays.fill(s.energy, 0);
         for (int k = 0; k < nz; k++) {
-            Rows.multiply(s.zRe[0][k], s.zRe[1][k], s.zRe[2][k], symbol[g][k], s.energy, planes * ny);
-            Rows.multiply(s.zIm[0][k], s.zIm[1][k], s.zIm[2][k], symbol[g][k], s.energy, planes * ny);
+            float sign = 2 * k > nz ? -1 : 1;
+            float[][] green = symbol[g][Math.min(k, nz - k)];
+            Rows.multiply(s.zRe[0][k], s.zRe[1][k], s.zRe[2][k], green, sign, s.energy, planes * ny);
+            Rows.multiply(s.zIm[0][k], s.zIm[1][k], s.zIm[2][k], green, sign, s.energy, planes * ny);
         }
         for (int i = 0; i < planes; i++) {
             energy[g * group + i] = Rows.sum(s.energy, i * ny, ny);

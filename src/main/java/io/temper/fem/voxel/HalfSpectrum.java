@@ -61,7 +61,7 @@ final class HalfSpectrum {
     }
 
     /** p = z + beta p, where z is the unscaled inverse transform of this. */
-    void inverse(Field p, double beta) {
+    void inverse(Field p, float beta) {
         team.run(3 * blocks(), (worker, block) -> inverse(scratch[worker], p, beta, block));
     }
 
@@ -76,8 +76,8 @@ final class HalfSpectrum {
         int w = Math.min(row, half - a);
         int wb = Math.min(w, plane - b);
         for (int x = 0; x < nx; x++) {
-            Rows.narrow(r.plane(c, x), a, s.re[x], w);
-            Rows.narrow(r.plane(c, x), b, s.im[x], wb);
+            System.arraycopy(r.plane(c, x), a, s.re[x], 0, w);
+            System.arraycopy(r.plane(c, x), b, s.im[x], 0, wb);
             Arrays.fill(s.im[x], wb, w, 0);
         }
         s.fft.forward(s.re, s.im, w);
@@ -104,7 +104,7 @@ final class HalfSpectrum {
         }
     }
 
-    private void inverse(Scratch s, Field p, double beta, int block) {
+    private void inverse(Scratch s, Field p, float beta, int block) {
         int c = block / blocks();
         int a = block % blocks() * row;
         int b = half + a;
@@ -114,8 +114,8 @@ final class HalfSpectrum {
         }
         s.fft.inverse(s.re, s.im, w);
         for (int x = 0; x < nx; x++) {
-            Rows.widen(s.re[x], beta, p.plane(c, x), a, w);
-            Rows.widen(s.im[x], beta, p.plane(c, x), b, Math.min(w, plane - b));
+            Rows.direction(s.re[x], beta, p.plane(c, x), a, w);
+            Rows.direction(s.im[x], beta, p.plane(c, x), b, Math.min(w, plane - b));
         }
     }
 

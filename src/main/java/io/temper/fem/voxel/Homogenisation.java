@@ -26,10 +26,14 @@ final class Homogenisation {
     private final double unit;
 
     private final double stiffest;
+    private final Lame hard;
+    private final Lame soft;
     private final Team team;
     private final BrickOperator K;
+    private final ExactOperator exact;
     private final ConjugateGradients solver;
-    private final Field u;
+    private final Displacement u;
+    private final Field d;
     private final Field r;
     private final int size;
     private final List<Column> solved = new ArrayList<>();
@@ -37,21 +41,23 @@ final class Homogenisation {
     private double residual;
 
     /** A solved column of C [solver's units] and its displacement. */
-    private record Column(int number, double[] stress, Displacement u) {}
+    private record Column(int number, double[] stress, Field u) {}
 
     Homogenisation(int nx, int ny, int nz, Phases phases, Team team) {
         this.team = team;
         size = nx * ny * nz;
         unit = phases.hard().youngsModulus() + phases.soft().youngsModulus();
-        Lame hard = lame(phases.hard());
-        Lame soft = lame(phases.soft());
+        hard = lame(phases.hard());
+        soft = lame(phases.soft());
         Lame medium = new Lame((hard.lambda() + soft.lambda()) / 2, (hard.mu() + soft.mu()) / 2);
         stiffest = Math.max(hard.lambda() + 2 * hard.mu(), soft.lambda() + 2 * soft.mu());
         int plane = ny * nz;
         K = new BrickOperator(nx, ny, nz, hard, soft, team);
+        exact = new ExactOperator(nx, ny, nz, hard, soft, team);
         GreenOperator G = new GreenOperator(nx, ny, nz, medium, team);
         solver = new ConjugateGradients(K, G, nx, plane, team);
-        u = Field.zeros(nx, plane);
+        u = Displacement.zeros(nx, plane);
+        d = Field.zeros(nx, plane);
         r = Field.zeros(nx, plane);
     }
 
@@ -66,7 +72,7 @@ final class Homogenisation {
         iterations.clear();
         residual = 0;
         for (int j : columns) {
-            solveColumn(j, rtol);
+            solveColumn(microstructure, j, rtol);
         }
         return new VoxelSolution(stiffness(), iterations, residual);
     }
@@ -83,28 +89,48 @@ final class Homogenisation {
         return new Stiffness(C);
     }
 
-    private void solveColumn(int j, double rtol) {
+    private void solveColumn(Microstructure microstructure, int j, double rtol) {
         double[] strain = new double[6];
         strain[j - 1] = 1;
-        team.run(u.nx(), (worker, x) -> u.clear(x));
-        load(strain);
-        double load = solver.norm(r);
+        double load = load(new MacroscopicLoad(microstructure, hard, soft, strain));
         double noise = NOISE * stiffest * Math.sqrt(size);
-        iterations.add(solver.solve(u, r, Math.max(rtol * load, noise)));
-        double[] stress = load(strain);
-        residual = Math.max(residual, load > noise ? solver.norm(r) / load : 0);
-        solved.add(new Column(j, stress, new Displacement(u)));
+        double[] stress = new double[6];
+        double[] left = new double[1];
+        iterations.add(solver.solve(d, r, load, Math.max(rtol * load, noise), () -> {
+            team.run(r.nx(), (worker, x) -> u.take(d, x));
+            ExactOperator.Residual rest = exact.residual(microstructure, u, strain, r);
+            System.arraycopy(rest.stress(), 0, stress, 0, 6);
+            return left[0] = rest.norm();
+        }));
+        residual = Math.max(residual, load > noise ? left[0] / load : 0);
+        keep(j, stress);
+    }
+
+    /** Starts from no displacement: r is the load, whose norm is returned. */
+    private double load(MacroscopicLoad load) {
+        double[] squares = new double[r.nx()];
+        team.run(r.nx(), (worker, x) -> {
+            u.clear(x);
+            d.clear(x);
+            squares[x] = load.put(r, x);
+        });
+        return Math.sqrt(Planes.sum(squares));
+    }
+
+    private void keep(int j, double[] stress) {
+        Field rounded = Field.zeros(r.nx(), r.plane(0, 0).length);
+        team.run(r.nx(), (worker, x) -> u.round(rounded, x));
+        solved.add(new Column(j, stress, rounded));
         for (Column i : solved) {
-            double missed = i.u.dot(r, team) / size;
+            double missed = dot(i.u, r) / size;
             stress[i.number - 1] -= missed;
             i.stress[j - 1] = stress[i.number - 1];
         }
     }
 
-    /** r = -K (u + E x); returns the mean stress [solver's units]. */
-    private double[] load(double[] strain) {
-        double[] stress = K.apply(u, strain, r);
-        team.run(r.nx(), (worker, x) -> r.negate(x));
-        return stress;
+    private double dot(Field a, Field b) {
+        double[] sums = new double[a.nx()];
+        team.run(a.nx(), (worker, x) -> sums[x] = a.dot(b, x, new float[b.plane(0, x).length]));
+        return Planes.sum(sums);
     }
 }

@@ -8,8 +8,8 @@ import io.temper.material.Microstructure;
  * @param bytes heap needed
  */
 record MemoryEstimate(long bytes, int nx, int ny, int nz) {
-    /** Four displacement fields in double, spectrum and symbol in single precision, the voxels twice. */
-    private static final int BYTES_PER_VOXEL = 4 * 24 + 12 + 12 + 2;
+    /** The displacement in double; four fields, spectrum and half a symbol in single precision; the voxels twice. */
+    private static final int BYTES_PER_VOXEL = 24 + 4 * 12 + 12 + 6 + 2;
     /** The displacement of a solved column, single precision. */
     private static final int BYTES_PER_COLUMN = 12;
 
@@ -18,8 +18,8 @@ record MemoryEstimate(long bytes, int nx, int ny, int nz) {
     static MemoryEstimate of(Microstructure m, int columns, int threads) {
         long voxels = BYTES_PER_VOXEL + (long) BYTES_PER_COLUMN * columns;
         long plane = (long) m.ny() * m.nz();
-        long scratch =
-                BrickOperator.SCRATCH_BYTES * plane + GreenOperator.scratchBytes(m.nx(), m.ny(), m.nz(), threads);
+        long scratch = (BrickOperator.SCRATCH_BYTES + ExactOperator.SCRATCH_BYTES) * plane
+                + GreenOperator.scratchBytes(m.nx(), m.ny(), m.nz(), threads);
         // each row and plane is an array of its own, which counts in thin and long grids
         long arrays = ARRAY_OVERHEAD * ((long) m.nx() * (20 + 2 * threads) + (long) m.nz() * 7 * (m.nx() + threads));
         return new MemoryEstimate(arrays + voxels * m.size() + 24 * plane + threads * scratch, m.nx(), m.ny(), m.nz());

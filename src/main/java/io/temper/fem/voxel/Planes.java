@@ -1,43 +1,93 @@
 package io.temper.fem.voxel;
 
 /**
- * Arithmetic on planes of doubles. Every loop runs over the same index of distinct arrays, which the JVM turns into vector
- * instructions.
+ * Arithmetic on planes of floats, from index {@code from} to before {@code to}. Every loop runs over the same index of distinct
+ * arrays, which the JVM turns into vector instructions.
  */
 final class Planes {
     private Planes() {}
 
-    /** x . y; four partial sums, so that the additions need not wait for each other. */
-    static double dot(double[] x, double[] y) {
+    /** sum, difference = b + a, b - a. */
+    static void butterfly(float[] a, float[] b, float[] sum, float[] difference, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float x = a[i];
+            float y = b[i];
+            sum[i] = y + x;
+            difference[i] = y - x;
+        }
+    }
+
+    /** a, b = b + a, b - a. */
+    static void butterfly(float[] a, float[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float x = a[i];
+            float y = b[i];
+            a[i] = y + x;
+            b[i] = y - x;
+        }
+    }
+
+    /** With x = a + a2 and y = b + b2: a, b = y + x, y - x. */
+    static void butterflyOfSums(float[] a, float[] a2, float[] b, float[] b2, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float x = a[i] + a2[i];
+            float y = b[i] + b2[i];
+            a[i] = y + x;
+            b[i] = y - x;
+        }
+    }
+
+    /** sum, carry = carry + (sum - difference), sum + difference. */
+    static void carry(float[] sum, float[] difference, float[] carry, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float s = sum[i];
+            float d = difference[i];
+            sum[i] = carry[i] + (s - d);
+            carry[i] = s + d;
+        }
+    }
+
+    /** out = x + y. */
+    static void sum(float[] out, float[] x, float[] y) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = x[i] + y[i];
+        }
+    }
+
+    /** out += x y, each entry alone. */
+    static void addProducts(float[] out, float[] x, float[] y) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] += x[i] * y[i];
+        }
+    }
+
+    /** u += a p and r -= a q; adds the squares of the new r to squares. */
+    static void step(float a, float[] u, float[] p, float[] r, float[] q, float[] squares) {
+        for (int i = 0; i < squares.length; i++) {
+            u[i] += a * p[i];
+            float rest = r[i] - a * q[i];
+            r[i] = rest;
+            squares[i] += rest * rest;
+        }
+    }
+
+    /** The sum, in double; four partial sums, so that the additions need not wait for each other. */
+    static double sum(float[] x) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
         int i = 0;
         for (; i < x.length - 3; i += 4) {
-            s0 += x[i] * y[i];
-            s1 += x[i + 1] * y[i + 1];
-            s2 += x[i + 2] * y[i + 2];
-            s3 += x[i + 3] * y[i + 3];
+            s0 += x[i];
+            s1 += x[i + 1];
+            s2 += x[i + 2];
+            s3 += x[i + 3];
         }
         for (; i < x.length; i++) {
-            s0 += x[i] * y[i];
+            s0 += x[i];
         }
         return s0 + s1 + (s2 + s3);
-    }
-
-    static double dot(float[] x, double[] y) {
-        double s = 0;
-        for (int i = 0; i < x.length; i++) {
-            s += x[i] * y[i];
-        }
-        return s;
-    }
-
-    static void negate(double[] x) {
-        for (int i = 0; i < x.length; i++) {
-            x[i] = -x[i];
-        }
     }
 
     static double sum(double[] x) {
@@ -46,43 +96,5 @@ final class Planes {
             s += v;
         }
         return s;
-    }
-
-    /** x += a y. */
-    static void add(double[] x, double a, double[] y) {
-        for (int i = 0; i < x.length; i++) {
-            x[i] += a * y[i];
-        }
-    }
-
-    /** x += y. */
-    static void add(double[] x, double[] y) {
-        for (int i = 0; i < x.length; i++) {
-            x[i] += y[i];
-        }
-    }
-
-    /** out = x + y. */
-    static void sum(double[] out, double[] x, double[] y) {
-        for (int i = 0; i < out.length; i++) {
-            out[i] = x[i] + y[i];
-        }
-    }
-
-    /** x += a. */
-    static void shift(double[] x, double a) {
-        for (int i = 0; i < x.length; i++) {
-            x[i] += a;
-        }
-    }
-
-    /** a, b = b + a, b - a. */
-    static void butterfly(double[] a, double[] b) {
-        for (int i = 0; i < a.length; i++) {
-            double x = a[i];
-            double y = b[i];
-            a[i] = y + x;
-            b[i] = y - x;
-        }
     }
 }

@@ -88,11 +88,11 @@ final class Rows {
     }
 
     /**
-     * x, y, z = G (x, y, z) with the symmetric 3x3 matrix g [6: xx yy zz yz xz xy][at least w] of each place; adds the
-     * products old . new to energy.
+     * x, y, z = G (x, y, z) with the symmetric 3x3 matrix g [6: xx yy zz yz xz xy][at least w] of each place, whose entries yz and
+     * xz are multiplied by sign; adds the products old . new to energy.
      */
-    static void multiply(float[] x, float[] y, float[] z, float[][] g, float[] energy, int w) {
-        multiply(x, y, z, g[0], g[1], g[2], g[3], g[4], g[5], energy, w);
+    static void multiply(float[] x, float[] y, float[] z, float[][] g, float sign, float[] energy, int w) {
+        multiply(x, y, z, g[0], g[1], g[2], g[3], g[4], g[5], sign, energy, w);
     }
 
     private static void multiply(
@@ -105,31 +105,25 @@ final class Rows {
             float[] yz,
             float[] xz,
             float[] xy,
+            float sign,
             float[] energy,
             int w) {
         for (int i = 0; i < w; i++) {
             float a = x[i];
             float b = y[i];
-            float c = z[i];
+            float c = sign * z[i];
             float p = xx[i] * a + xy[i] * b + xz[i] * c;
             float q = xy[i] * a + yy[i] * b + yz[i] * c;
             float r = xz[i] * a + yz[i] * b + zz[i] * c;
             energy[i] += a * p + b * q + c * r;
             x[i] = p;
             y[i] = q;
-            z[i] = r;
-        }
-    }
-
-    /** out[i] = from[offset + i], rounded. */
-    static void narrow(double[] from, int offset, float[] out, int w) {
-        for (int i = 0; i < w; i++) {
-            out[i] = (float) from[offset + i];
+            z[i] = sign * r;
         }
     }
 
     /** to[offset + i] = row[i] + beta to[offset + i]. */
-    static void widen(float[] row, double beta, double[] to, int offset, int w) {
+    static void direction(float[] row, float beta, float[] to, int offset, int w) {
         for (int i = 0; i < w; i++) {
             to[offset + i] = row[i] + beta * to[offset + i];
         }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 public final class VoxelMain {
     /** Changes with every change that may change a digit of the result. */
-    public static final String VERSION = "1.0";
+    public static final String VERSION = "1.1";
 
     static final String OUT_OF_MEMORY = "out of memory: raise -Xmx or coarsen the grid";
     private static final String USAGE =
