@@ -11,7 +11,6 @@ import java.util.Arrays;
 final class BrickOperator {
     private static final double[] NO_STRAIN = new double[6];
 
-    private final Microstructure microstructure;
     private final Lame hard;
     private final Lame soft;
     private final Team team;
@@ -19,6 +18,7 @@ final class BrickOperator {
     private final int ny;
     private final int nz;
     private final Scratch[] scratch;
+    private Microstructure microstructure;
 
     /** Lamé parameters in the solver's units. */
     record Lame(double lambda, double mu) {}
@@ -39,18 +39,23 @@ final class BrickOperator {
         }
     }
 
-    BrickOperator(Microstructure microstructure, Lame hard, Lame soft, Team team) {
-        this.microstructure = microstructure;
+    BrickOperator(int nx, int ny, int nz, Lame hard, Lame soft, Team team) {
         this.hard = hard;
         this.soft = soft;
         this.team = team;
-        nx = microstructure.nx();
-        ny = microstructure.ny();
-        nz = microstructure.nz();
+        this.nx = nx;
+        this.ny = ny;
+        this.nz = nz;
+        microstructure = new Microstructure(nx, ny, nz, new byte[nx * ny * nz]);
         scratch = new Scratch[team.threads()];
         for (int i = 0; i < scratch.length; i++) {
             scratch[i] = new Scratch(ny * nz);
         }
+    }
+
+    /** Takes the material of each brick from the voxels. */
+    void fill(Microstructure microstructure) {
+        this.microstructure = microstructure;
     }
 
     /** Bytes of scratch per node of a plane and thread. */

@@ -1,26 +1,22 @@
 package io.temper.fem.voxel;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.temper.material.Microstructure;
-import io.temper.material.NpyFormat;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 
 /**
  * The voxel solver as a process of its own: {@code VoxelMain FOLDER [THREADS]} reads {@code problem.json} and the voxels in
- * the folder and leaves {@code result.json}. Exit code 0; 1 if it cannot be solved, 2 for bad input, both with one line on
- * standard error.
+ * the folder and leaves {@code result.json}; {@code VoxelMain --batch MANIFEST [THREADS]} does so for many folders. Exit code
+ * 0; 1 if it cannot be solved, 2 for bad input, both with one line on standard error. A batch that went through its list ends
+ * with 0, whatever became of the single evaluations.
  */
 public final class VoxelMain {
     /** Changes with every change that may change a digit of the result. */
     public static final String VERSION = "1.0";
+
+    static final String OUT_OF_MEMORY = "out of memory: raise -Xmx or coarsen the grid";
+    private static final String USAGE =
+            "usage: VoxelMain FOLDER [THREADS], VoxelMain --batch MANIFEST [THREADS], or VoxelMain --version";
 
     private VoxelMain() {}
 
@@ -35,12 +31,21 @@ public final class VoxelMain {
                 System.out.println(VERSION);
                 return 0;
             }
-            if (args.length < 1 || args.length > 2) {
-                throw new IllegalArgumentException("usage: VoxelMain FOLDER [THREADS], or VoxelMain --version");
+            boolean batch = args.length > 0 && args[0].equals("--batch");
+            int path = batch ? 1 : 0;
+            if (args.length <= path || args.length > path + 2) {
+                throw new IllegalArgumentException(USAGE);
             }
-            solve(
-                    Path.of(args[0]),
-                    args.length == 2 ? threads(args[1]) : Runtime.getRuntime().availableProcessors());
+            int threads = args.length == path + 2
+                    ? threads(args[path + 1])
+                    : Runtime.getRuntime().availableProcessors();
+            try (VoxelSession session = new VoxelSession(threads)) {
+                if (batch) {
+                    VoxelBatch.read(Path.of(args[path])).run(session, err);
+                } else {
+                    new Evaluation(Path.of(args[path])).run(session);
+                }
+            }
             return 0;
         } catch (IllegalArgumentException | IOException e) {
             err.println("voxel: " + e.getMessage());
@@ -49,7 +54,7 @@ public final class VoxelMain {
             err.println("voxel: " + e.getMessage());
             return 1;
         } catch (OutOfMemoryError e) {
-            err.println("voxel: out of memory: raise -Xmx or coarsen the grid");
+            err.println("voxel: " + OUT_OF_MEMORY);
             return 1;
         }
     }
@@ -60,58 +65,5 @@ public final class VoxelMain {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("threads '%s' is not a number".formatted(text), e);
         }
-    }
-
-    private static void solve(Path folder, int threads) throws IOException {
-        long start = System.nanoTime();
-        VoxelProblem problem = VoxelProblem.read(folder.resolve("problem.json"));
-        Microstructure m = new NpyFormat().read(folder.resolve(problem.microstructure()));
-        List<Integer> size = List.of(m.nx(), m.ny(), m.nz());
-        if (!size.equals(problem.size())) {
-            throw new IllegalArgumentException("%s has size %s, but problem.json says %s"
-                    .formatted(problem.microstructure(), size, problem.size()));
-        }
-        VoxelSolution solution = new VoxelSolver(problem.phases(), threads).solve(m, problem.columns(), problem.rtol());
-        Path written =
-                Files.write(folder.resolve("result.json.tmp"), json(solution, (System.nanoTime() - start) * 1e-9));
-        Files.move(written, folder.resolve("result.json"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static byte[] json(VoxelSolution solution, double seconds) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = new JsonFactory().createGenerator(bytes, JsonEncoding.UTF8)) {
-            json.writeStartObject();
-            json.writeStringField("format", VoxelProblem.FORMAT);
-            json.writeStringField("solver", "voxel");
-            json.writeStringField("version", VERSION);
-            stiffness(json, solution);
-            json.writeArrayFieldStart("iterations");
-            for (int n : solution.iterations()) {
-                json.writeNumber(n);
-            }
-            json.writeEndArray();
-            json.writeNumberField("residual", solution.residual());
-            json.writeNumberField("seconds", seconds);
-            json.writeEndObject();
-        }
-        return bytes.toByteArray();
-    }
-
-    /** Six rows of six, null where the column was not solved. */
-    private static void stiffness(JsonGenerator json, VoxelSolution solution) throws IOException {
-        json.writeArrayFieldStart("C");
-        for (int row = 0; row < 6; row++) {
-            json.writeStartArray();
-            for (int j = 1; j <= 6; j++) {
-                double[] column = solution.stiffness().column(j).orElse(null);
-                if (column == null) {
-                    json.writeNull();
-                } else {
-                    json.writeNumber(column[row]);
-                }
-            }
-            json.writeEndArray();
-        }
-        json.writeEndArray();
     }
 }

@@ -68,7 +68,7 @@ record VoxelProblem(Phases phases, SortedSet<Integer> columns, double rtol, Stri
         }
 
         VoxelProblem read() throws IOException {
-            expect(json.nextToken(), JsonToken.START_OBJECT, "the problem");
+            JsonFields.expect(json.nextToken(), JsonToken.START_OBJECT, "the problem");
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 json.nextToken();
@@ -85,9 +85,9 @@ record VoxelProblem(Phases phases, SortedSet<Integer> columns, double rtol, Stri
 
         private void field(String name) throws IOException {
             switch (name) {
-                case "format" -> format = text(name);
-                case "microstructure" -> microstructure = text(name);
-                case "rtol" -> rtol = number(name);
+                case "format" -> format = JsonFields.text(json, name);
+                case "microstructure" -> microstructure = JsonFields.text(json, name);
+                case "rtol" -> rtol = JsonFields.number(json, name);
                 case "columns" -> columns.addAll(integers(name));
                 case "size" -> size = integers(name);
                 case "hard" -> hard = phase(name);
@@ -97,15 +97,15 @@ record VoxelProblem(Phases phases, SortedSet<Integer> columns, double rtol, Stri
         }
 
         private Phase phase(String name) throws IOException {
-            expect(json.currentToken(), JsonToken.START_OBJECT, name);
+            JsonFields.expect(json.currentToken(), JsonToken.START_OBJECT, name);
             double E = Double.NaN;
             double nu = Double.NaN;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String key = json.currentName();
                 json.nextToken();
                 switch (key) {
-                    case "E" -> E = number(key);
-                    case "nu" -> nu = number(key);
+                    case "E" -> E = JsonFields.number(json, key);
+                    case "nu" -> nu = JsonFields.number(json, key);
                     default -> throw new IllegalArgumentException("%s has E and nu, not '%s'".formatted(name, key));
                 }
             }
@@ -113,31 +113,13 @@ record VoxelProblem(Phases phases, SortedSet<Integer> columns, double rtol, Stri
         }
 
         private List<Integer> integers(String name) throws IOException {
-            expect(json.currentToken(), JsonToken.START_ARRAY, name);
+            JsonFields.expect(json.currentToken(), JsonToken.START_ARRAY, name);
             List<Integer> values = new ArrayList<>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, name);
+                JsonFields.expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, name);
                 values.add(json.getIntValue());
             }
             return values;
-        }
-
-        private double number(String name) throws IOException {
-            if (!json.currentToken().isNumeric()) {
-                throw new IllegalArgumentException("%s must be a number".formatted(name));
-            }
-            return json.getDoubleValue();
-        }
-
-        private String text(String name) throws IOException {
-            expect(json.currentToken(), JsonToken.VALUE_STRING, name);
-            return json.getText();
-        }
-
-        private static void expect(@Nullable JsonToken found, JsonToken wanted, String name) {
-            if (found != wanted) {
-                throw new IllegalArgumentException("%s: found %s where %s belongs".formatted(name, found, wanted));
-            }
         }
     }
 }

@@ -14,25 +14,15 @@ public final class VoxelSolver {
 
     /** @param threads threads that share one solution, at least 1 */
     public VoxelSolver(Phases phases, int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads %d: at least 1 is needed".formatted(threads));
-        }
+        VoxelSession.checkThreads(threads);
         this.phases = phases;
         this.threads = threads;
     }
 
-    /**
-     * Solves for columns of C.
-     *
-     * @param columns load cases, numbers 1..6 (Voigt order 11 22 33 23 13 12)
-     * @param rtol relative residual at which to stop [-]
-     * @throws IllegalArgumentException if the grid does not fit the memory
-     * @throws ArithmeticException if the conjugate gradients do not converge
-     */
+    /** Solves for columns of C: as {@link VoxelSession#solve} does. */
     public VoxelSolution solve(Microstructure microstructure, SortedSet<Integer> columns, double rtol) {
-        MemoryEstimate.of(microstructure, columns.size(), threads).check();
-        try (Team team = new Team(threads)) {
-            return new Homogenisation(microstructure, phases, team).solve(columns, rtol);
+        try (VoxelSession session = new VoxelSession(threads)) {
+            return session.solve(microstructure, phases, columns, rtol);
         }
     }
 }
