@@ -64,13 +64,14 @@ class ArchitectureTest {
                             && !c.getPackageName().startsWith("io.temper.material")));
 
     @ArchTest
-    static final ArchRule the_embedded_solver_runs_on_the_jdk_and_jackson_core = classes()
+    static final ArchRule solvers_processes_run_on_the_jdk_and_jackson_core = classes()
             .that()
-            .resideInAPackage("io.temper.fem.voxel..")
+            .resideInAnyPackage("io.temper.fem.voxel..", "io.temper.fem.deck..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "io.temper.fem.voxel..",
+                    "io.temper.fem.deck..",
                     "io.temper.material..",
                     "java..",
                     "com.fasterxml.jackson.core..",

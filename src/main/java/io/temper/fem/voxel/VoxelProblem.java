@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param microstructure the voxels' file, relative to the folder of {@code problem.json}
  * @param size nx, ny, nz that the file must have
  */
-record VoxelProblem(Phases phases, SortedSet<Integer> columns, double rtol, String microstructure, List<Integer> size) {
-    static final String FORMAT = "temper-fem-1";
+public record VoxelProblem(
+        Phases phases, SortedSet<Integer> columns, double rtol, String microstructure, List<Integer> size) {
+    public static final String FORMAT = "temper-fem-1";
 
-    VoxelProblem {
+    public VoxelProblem {
         if (columns.isEmpty() || columns.first() < 1 || columns.last() > 6) {
             throw new IllegalArgumentException("columns %s: give at least one of 1..6".formatted(columns));
         }
@@ -40,7 +41,7 @@ record VoxelProblem(Phases phases, SortedSet<Integer> columns, double rtol, Stri
      *
      * @throws IllegalArgumentException one clear line, if it is not a problem
      */
-    static VoxelProblem read(Path file) throws IOException {
+    public static VoxelProblem read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("there is no file %s".formatted(file));
         }
