@@ -52,10 +52,24 @@ final class Simulate extends Subcommand {
     @Override
     public Integer call() throws IOException, FemException {
         FemSolver chosen = solver.solver(Home.find());
+        checkFields(chosen);
         Microstructure m = MicrostructureFormats.read(file);
         FemProblem problem = new FemProblem(m, phases.phases(), columns.numbers(), solver.rtol);
-        console().result(json(fields == null ? evaluate(chosen, problem) : withFields(chosen, problem, fields)));
+        FemResult result = chosen instanceof EmbeddedFemSolver embedded && fields != null
+                ? withFields(embedded, problem, fields)
+                : evaluate(chosen, problem);
+        console().result(json(result));
         return 0;
+    }
+
+    private void checkFields(FemSolver chosen) {
+        if (fields != null && !(chosen instanceof EmbeddedFemSolver)) {
+            throw new IllegalArgumentException(
+                    "--fields needs --solver embedded: solver %s hands out no local fields".formatted(chosen.name()));
+        }
+        if (fields != null && !fields.toString().endsWith(".vti")) {
+            throw new IllegalArgumentException("--fields '%s' must end in .vti".formatted(fields));
+        }
     }
 
     private static FemResult evaluate(FemSolver solver, FemProblem problem) throws IOException, FemException {
@@ -69,15 +83,8 @@ final class Simulate extends Subcommand {
         }
     }
 
-    private static FemResult withFields(FemSolver solver, FemProblem problem, Path fields)
+    private static FemResult withFields(EmbeddedFemSolver embedded, FemProblem problem, Path fields)
             throws IOException, FemException {
-        if (!(solver instanceof EmbeddedFemSolver embedded)) {
-            throw new IllegalArgumentException(
-                    "--fields needs --solver embedded: solver %s hands out no local fields".formatted(solver.name()));
-        }
-        if (!fields.toString().endsWith(".vti")) {
-            throw new IllegalArgumentException("--fields '%s' must end in .vti".formatted(fields));
-        }
         try (LocalFieldsFile file = new LocalFieldsFile(fields, problem.microstructure())) {
             FemResult result = embedded.solve(problem, file);
             file.finish();
