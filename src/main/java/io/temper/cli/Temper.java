@@ -36,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
             Evaluate.class,
             Baselines.class,
             ModelCommand.class,
+            AdapterCommand.class,
             CacheCommand.class,
             Device.class,
             Serve.class

@@ -168,7 +168,7 @@ class DesignsResourceTest {
             {"target": {"C11": 35}, "tolerance": 0}            | 422 | tolerance 0
             {"target": {"C11": 35}, "budget": {"evaluations": 0}} | 422 | 0 evaluations
             {"target": {"C11": 35}, "rtol": 7}                 | 422 | rtol 7
-            {"target": {"C11": 35}, "solver": "abaqus"}        | 422 | no solver 'abaqus'
+            {"target": {"C11": 35}, "solver": "ansys"}        | 422 | no solver 'ansys'
             {"target": {"C11": 35}, "retrain": "perhaps"}      | 400 | perhaps
             {"target": {"C11": 35}, "retrain": true, "phases": {"hard": {"youngsModulus": 200, "poissonsRatio": 0.3}, "soft": {"youngsModulus": 2, "poissonsRatio": 0.3}}} | 422 | cannot be retrained for other phases
             """)

@@ -72,7 +72,7 @@ class CommandIT {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             2 | generate --sigma 1,1 --fraction 0.4 --out m.npy      | three numbers
             2 | design --target C11=500 --out d                      | cannot be reached
-            2 | design --target C11=35 --out d --solver abaqus       | no solver 'abaqus'
+            2 | design --target C11=35 --out d --solver ansys       | no solver 'ansys'
             1 | simulate none.npy                                    | no such file
             1 | design --target C11=35 --out d --model none          | none
             1 | predict --model none m.npy                           | none

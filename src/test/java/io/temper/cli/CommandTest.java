@@ -81,9 +81,9 @@ class CommandTest {
             simulate DIR/m.npy --hard 0:0.3                                 | Young's modulus 0.0 GPa must be
             simulate DIR/m.npy --hard 120:0.5                               | Poisson's ratio 0.5 must lie
             simulate DIR/m.npy --columns 1,x                                | columns '1,x'
-            simulate DIR/m.npy --solver abaqus                              | no solver 'abaqus'
             simulate DIR/m.npy --fields DIR/f.vti                           | --fields needs --solver embedded: solver voxel
             simulate DIR/m.npy --solver embedded --fields DIR/f.vtk         | f.vtk' must end in .vti
+            simulate DIR/m.npy --solver ansys                              | no solver 'ansys'
             simulate DIR/m.npy --solver ../voxel                            | no solver '../voxel'
             design --out DIR/d                                              | --target
             design --target C99=35 --out DIR/d                              | unknown property 'C99'
@@ -95,7 +95,7 @@ class CommandTest {
             design --target C11=35 --tolerance tight --out DIR/d            | tolerance 'tight' is not a number
             design --target C11=35 --budget 0 --out DIR/d                   | 0 evaluations
             design --target C11=35 --rtol 1 --out DIR/d                     | rtol 1.0 must be
-            design --target C11=35 --solver abaqus --out DIR/d              | no solver 'abaqus'
+            design --target C11=35 --solver ansys --out DIR/d              | no solver 'ansys'
             model                                                           | say what to do, one of list, show, use, rollback
             model forget --models DIR/m                                     | forget
             model use --models DIR/m                                        | VERSION

@@ -109,7 +109,7 @@ class DatasetCommandTest {
             --rtol 1              | rtol 1.0 must be
             --size 1              | at least 2 voxels
             --workers 0           | 0 workers
-            --solver abaqus       | no solver 'abaqus'
+            --solver ansys       | no solver 'ansys'
             --hard 12             | phase '12' is not E:nu
             """)
     void badUsage_isOneLineAndNoFile(String option, String message) {

@@ -10,6 +10,7 @@ import io.temper.fem.voxel.Voxels;
 import io.temper.material.Microstructure;
 import io.temper.material.Phase;
 import io.temper.material.Phases;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedSet;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,9 @@ class AdaptersIT {
         "calculix, sigma117_11.npy, 123456, 1e-8, 2e-7",
         "calculix, sigma117_21.npy, 1, 1e-4, 1e-5",
         "dolfinx, sigma117_11.npy, 123456, 1e-8, 1e-7",
-        "dolfinx, sigma117_21.npy, 14, 1e-4, 1e-4"
+        "dolfinx, sigma117_21.npy, 14, 1e-4, 1e-4",
+        "fans, sigma117_11.npy, 123456, 1e-8, 1e-8",
+        "script, sigma117_11.npy, 123456, 1e-8, 1e-8"
     })
     void solve_reference_meetsIt(String name, String file, String numbers, double rtol, double tolerance)
             throws Exception {
@@ -68,7 +71,7 @@ class AdaptersIT {
 
     /** Different sizes and phases, against the embedded solver; an axis or a phase mixed up would show. */
     @ParameterizedTest
-    @ValueSource(strings = {"calculix", "dolfinx"})
+    @ValueSource(strings = {"voxel", "calculix", "dolfinx", "fans", "script"})
     void solve_brickOfNoise_agreesWithTheEmbeddedSolver(String name) throws Exception {
         ProcessFemSolver solver = installed(name);
         Phases phases = new Phases(new Phase(70, 0.2), new Phase(3, 0.4));
@@ -77,14 +80,20 @@ class AdaptersIT {
         FemResult result = solver.solve(problem, folder);
         FemResult embedded = new EmbeddedFemSolver(1).solve(problem, folder);
 
+        assertThat(SchemaTest.faults("problem", json("problem"))).isEmpty();
+        assertThat(SchemaTest.faults("result", json("result"))).isEmpty();
         for (int j = 1; j <= 6; j++) {
             assertThat(result.stiffness().column(j).orElseThrow())
                     .containsExactly(embedded.stiffness().column(j).orElseThrow(), within(2e-5));
         }
     }
 
+    private JsonNode json(String name) throws IOException {
+        return new ObjectMapper().readTree(folder.resolve(name + ".json").toFile());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"calculix", "dolfinx"})
+    @ValueSource(strings = {"calculix", "dolfinx", "script"})
     void solve_onePhaseOnly_givesThePhase(String name) throws Exception {
         ProcessFemSolver solver = installed(name);
         Microstructure hard = new Microstructure(2, 2, 2, new byte[] {1, 1, 1, 1, 1, 1, 1, 1});

@@ -46,6 +46,7 @@ public final class DeckMain {
     private static DeckSolver solver(String name, String program) {
         return switch (name) {
             case "calculix" -> new Calculix(program);
+            case "abaqus" -> new Abaqus(program);
             default -> throw new IllegalArgumentException("no solver '%s': use calculix or abaqus".formatted(name));
         };
     }
