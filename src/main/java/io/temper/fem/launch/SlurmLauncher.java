@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,17 +66,18 @@ public final class SlurmLauncher implements Launcher {
 
     @Override
     public String run(Command command) throws FemException {
-        AtomicReference<@Nullable FemException> failed = new AtomicReference<>();
-        AtomicReference<String> last = new AtomicReference<>("");
+        List<FemException> failures = new ArrayList<>();
+        StringBuilder last = new StringBuilder();
         runAll(List.of(command), (index, said, failure) -> {
-            last.set(said);
-            failed.set(failure);
+            last.append(said);
+            if (failure != null) {
+                failures.add(failure);
+            }
         });
-        FemException failure = failed.get();
-        if (failure != null) {
-            throw failure;
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
-        return last.get();
+        return last.toString();
     }
 
     /**

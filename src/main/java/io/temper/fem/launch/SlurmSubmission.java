@@ -78,9 +78,10 @@ final class SlurmSubmission {
         for (int n = 0; n < array.size(); n++) {
             prepare(array.get(n), new SlurmRecord(name, n, null));
         }
-        Path script = SlurmRecord.folder(array.get(0).folder(), name).resolve("job.sh");
+        Path folder = SlurmRecord.folder(array.get(0).folder(), name);
+        Path script = folder.resolve("job.sh");
         AtomicFile.write(script, SlurmScript.of(array).getBytes(StandardCharsets.UTF_8));
-        String job = submitOnce(script, name, arguments(array, name, script.getParent()));
+        String job = submitOnce(script, name, arguments(array, name, folder));
         for (int n = 0; n < array.size(); n++) {
             new SlurmRecord(name, n, job).write(array.get(n).folder());
         }
