@@ -45,6 +45,8 @@ final class AdapterCommand extends Subcommand {
             boolean fine = run(adapters, logs, parent.console());
             if (fine) {
                 OutputFolder.delete(logs);
+            } else {
+                parent.console().progress("logs in " + logs);
             }
             return fine ? 0 : 1;
         }

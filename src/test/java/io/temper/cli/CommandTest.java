@@ -96,6 +96,9 @@ class CommandTest {
             design --target C11=35 --budget 0 --out DIR/d                   | 0 evaluations
             design --target C11=35 --rtol 1 --out DIR/d                     | rtol 1.0 must be
             design --target C11=35 --solver ansys --out DIR/d              | no solver 'ansys'
+            adapter                                                         | say what to do, list or check NAME
+            adapter check                                                   | NAME
+            adapter check ansys                                             | no solver 'ansys'
             model                                                           | say what to do, one of list, show, use, rollback
             model forget --models DIR/m                                     | forget
             model use --models DIR/m                                        | VERSION
@@ -154,6 +157,7 @@ class CommandTest {
                         "train",
                         "evaluate",
                         "serve",
+                        "adapter",
                         "device");
     }
 

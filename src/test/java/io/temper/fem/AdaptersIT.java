@@ -1,6 +1,7 @@
 package io.temper.fem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -12,7 +13,10 @@ import io.temper.material.Phase;
 import io.temper.material.Phases;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,5 +108,34 @@ class AdaptersIT {
         // lambda = mu = 4 GPa
         assertThat(result.stiffness().column(2).orElseThrow())
                 .containsExactly(new double[] {4, 12, 4, 0, 0, 0}, within(1e-5));
+    }
+
+    @Test
+    void script_throughTheShellExample_isTheSame() throws Exception {
+        ProcessFemSolver python = installed("script");
+        List<String> command = new ArrayList<>(List.of("${adapter}/solve.sh", "${folder}"));
+        command.addAll(python.descriptor().command().subList(0, 2));
+        ProcessFemSolver shell = new ProcessFemSolver(new Adapter(command).build(), Path.of("fem-adapters/script"));
+        FemProblem problem = new FemProblem(Voxels.noise(3, 4, 2, 7), Phases.PAPER, Voxels.columns(1, 6), 1e-6);
+
+        assertThat(shell.solve(problem, folder.resolve("shell")).stiffness().column(6))
+                .get()
+                .isEqualTo(python.solve(problem, folder.resolve("python"))
+                        .stiffness()
+                        .column(6)
+                        .orElseThrow());
+    }
+
+    @Test
+    void script_shellExampleWhoseCommandFails_handsItsExitCodeOn() {
+        ProcessFemSolver shell = new ProcessFemSolver(
+                new Adapter("${adapter}/solve.sh", "${folder}", "sh", "-c", "echo no licence >&2; exit 7").build(),
+                Path.of("fem-adapters/script"));
+        FemProblem problem = new FemProblem(Voxels.noise(3, 4, 2, 7), Phases.PAPER, Voxels.columns(1), 1e-6);
+
+        assertThatThrownBy(() -> shell.solve(problem, folder.resolve("shell")))
+                .isInstanceOf(FemException.class)
+                .hasMessageContaining("exit code 7")
+                .hasMessageContaining("no licence");
     }
 }

@@ -80,6 +80,9 @@ final class CalculixOutput {
     }
 
     private static String text(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalStateException("CalculiX left no %s".formatted(file.getFileName()));
+        }
         return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 }
