@@ -123,7 +123,13 @@ class VoxelSolverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"120, 0.3, 2.4, 0.3", "1, 0.49, 100, -0.9", "5, 0.1, 5, 0.4", "1e4, 0.3, 1, 0.3"})
+    @CsvSource({
+        "120, 0.3, 2.4, 0.3",
+        "1, 0.49, 100, -0.9",
+        "5, 0.1, 5, 0.4",
+        "1e4, 0.3, 1, 0.3",
+        "120, 0.3, 1.2e-4, 0.2"
+    })
     void solve_noise_isSymmetricAndWithinBounds(double hardE, double hardNu, double softE, double softNu) {
         Phases phases = new Phases(new Phase(hardE, hardNu), new Phase(softE, softNu));
         Microstructure m = Voxels.noise(8, 9, 10, 6);
