@@ -6,6 +6,8 @@ import io.temper.design.DesignLoop;
 import io.temper.design.Retrainer;
 import io.temper.evaluation.FineTuning;
 import io.temper.fem.AdapterRegistry;
+import io.temper.fem.cache.CachedSolvers;
+import io.temper.fem.cache.EvaluationCache;
 import io.temper.vaereg.ComputeDevice;
 import io.temper.vaereg.ModelStore;
 import io.temper.vaereg.Models;
@@ -79,6 +81,16 @@ class Wiring {
     @Unremovable
     AdapterRegistry adapters(Home home) {
         return new AdapterRegistry(home.adapters());
+    }
+
+    /** What {@code fem:} puts before the adapters. */
+    @Produces
+    @Singleton
+    @Unremovable
+    CachedSolvers cachedSolvers(
+            @ConfigProperty(name = EvaluationCache.PROPERTY) Optional<String> place,
+            @ConfigProperty(name = "temper.cache-size") Optional<String> limit) {
+        return new CachedSolvers(EvaluationCache.of(place.orElse(null), limit.orElse(null)));
     }
 
     @Produces

@@ -2,6 +2,8 @@ package io.temper.camel;
 
 import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemSolver;
+import io.temper.fem.ProcessFemSolver;
+import io.temper.fem.cache.CachedSolvers;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -24,7 +26,10 @@ public class FemComponent extends DefaultComponent {
         return endpoint;
     }
 
-    /** The solver of that name among the beans in Camel's registry, else among the adapters. */
+    /**
+     * The solver of that name among the beans in Camel's registry, else among the adapters; those with the cache before them, if
+     * there is one in the registry.
+     */
     FemSolver solver(String name) {
         for (FemSolver bean : getCamelContext().getRegistry().findByType(FemSolver.class)) {
             if (bean.name().equals(name)) {
@@ -36,7 +41,9 @@ public class FemComponent extends DefaultComponent {
                     "no solver '%s': bind a FemSolver of that name, or an AdapterRegistry, in Camel's registry"
                             .formatted(name));
         }
-        return adapters.solver(name);
+        ProcessFemSolver solver = adapters.solver(name);
+        CachedSolvers cached = getCamelContext().getRegistry().findSingleByType(CachedSolvers.class);
+        return cached == null ? solver : cached.of(solver);
     }
 
     public @Nullable AdapterRegistry getAdapters() {

@@ -10,6 +10,7 @@ import io.temper.design.DesignRequest;
 import io.temper.design.DesignRequest.Budget;
 import io.temper.design.DesignRun;
 import io.temper.design.DesignStatus;
+import io.temper.fem.cache.EvaluationCache;
 import io.temper.material.DesignTarget;
 import io.temper.material.StiffnessBounds;
 import java.io.IOException;
@@ -50,6 +51,9 @@ final class Design extends Subcommand {
                     "fine-tune the model near the target where refinement comes to its end; takes minutes, give --seconds")
     boolean retrain;
 
+    @Option(names = "--no-cache", description = "make every evaluation anew, and keep none")
+    boolean noCache;
+
     @Mixin
     PhaseOptions phases;
 
@@ -77,6 +81,9 @@ final class Design extends Subcommand {
         model.configure();
         OutputFolder.prepare(out, force);
         home.configure();
+        if (noCache) {
+            System.setProperty(EvaluationCache.PROPERTY, EvaluationCache.OFF);
+        }
         DesignReport report;
         try {
             report = Headless.run(designer -> run(designer, request));

@@ -37,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
             Baselines.class,
             ModelCommand.class,
             AdapterCommand.class,
+            CacheCommand.class,
             Device.class,
             Serve.class
         })

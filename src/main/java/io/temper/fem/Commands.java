@@ -51,8 +51,8 @@ record Commands(AdapterDescriptor adapter, Path home, int cores) {
     }
 
     /** For a list of evaluations; the time limit is that of one of them. */
-    Command batch(Path manifest) throws FemException {
-        return command(adapter.batchCommand(), manifest.getParent(), manifest, List.of(), adapter.timeLimit());
+    Command batch(Path folder, Path manifest) throws FemException {
+        return command(adapter.batchCommand(), folder, manifest, List.of(), adapter.timeLimit());
     }
 
     /** What makes this solver another one, as far as temper can tell without asking it. */

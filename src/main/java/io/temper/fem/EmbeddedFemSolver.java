@@ -1,10 +1,13 @@
 package io.temper.fem;
 
 import io.temper.fem.FemException.Reason;
+import io.temper.fem.voxel.LocalFields;
 import io.temper.fem.voxel.VoxelMain;
+import io.temper.fem.voxel.VoxelSession;
 import io.temper.fem.voxel.VoxelSolution;
-import io.temper.fem.voxel.VoxelSolver;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded voxel solver in this process, for work of many small problems, where starting a process for each would cost
@@ -30,11 +33,20 @@ public final class EmbeddedFemSolver implements FemSolver {
     /** @param folder not used: nothing is exchanged by files */
     @Override
     public FemResult solve(FemProblem problem, Path folder) throws FemException {
+        return solve(problem, (Consumer<LocalFields>) null);
+    }
+
+    /**
+     * Solves a problem and hands out local fields.
+     *
+     * @param fields takes strain and stress of the voxels for each column as it is solved; they are not checked
+     */
+    public FemResult solve(FemProblem problem, @Nullable Consumer<LocalFields> fields) throws FemException {
         if (Thread.currentThread().isInterrupted()) {
             throw new FemException(Reason.CANCELLED, "cancelled before solver %s began".formatted(name()));
         }
         long start = System.nanoTime();
-        VoxelSolution solution = solution(problem);
+        VoxelSolution solution = solution(problem, fields);
         try {
             new ResultChecks(problem).check(solution.stiffness(), solution.residual());
         } catch (FemException e) {
@@ -49,10 +61,9 @@ public final class EmbeddedFemSolver implements FemSolver {
                 VoxelMain.VERSION);
     }
 
-    private VoxelSolution solution(FemProblem problem) throws FemException {
-        try {
-            return new VoxelSolver(problem.phases(), threads)
-                    .solve(problem.microstructure(), problem.columns(), problem.rtol());
+    private VoxelSolution solution(FemProblem problem, @Nullable Consumer<LocalFields> fields) throws FemException {
+        try (VoxelSession session = new VoxelSession(threads)) {
+            return session.solve(problem.microstructure(), problem.phases(), problem.columns(), problem.rtol(), fields);
         } catch (ArithmeticException e) {
             throw failed(Reason.UNPHYSICAL, e);
         } catch (IllegalArgumentException | OutOfMemoryError e) {

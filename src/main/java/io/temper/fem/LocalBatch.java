@@ -56,7 +56,7 @@ record LocalBatch(Commands commands, LocalLauncher launcher) implements Batch {
                 results.missing().stream().map(EvaluationFolder::path).toList();
         Path logs = folders.get(0);
         try {
-            launcher.run(commands.batch(manifest(folders)), results);
+            launcher.run(commands.batch(logs, manifest(folders)), results);
             results.look();
             results.failRest(logs);
         } catch (FemException e) {

@@ -62,12 +62,22 @@ public final class ProcessFemSolver implements FemSolver {
         return adapter;
     }
 
+    /** The adapter's own folder, absolute. */
+    public Path home() {
+        return commands.home();
+    }
+
+    /** What makes this solver another one, as far as its description tells. */
+    public List<String> identity() {
+        return commands.identity();
+    }
+
     /**
      * Whether the solver is installed. The probe runs on this machine, whatever the launcher.
      *
-     * @param folder where the probe runs and leaves its logs, with {@code probe} at the beginning of their names
+     * @param folder in whose folder {@code probe} it runs and leaves its logs
      * @return the version: the first line that the adapter's probe prints
-     * @throws FemException UNAVAILABLE, with why
+     * @throws FemException UNAVAILABLE, with why; CANCELLED
      */
     public String probe(Path folder) throws FemException {
         if (adapter.probe().isEmpty()) {
@@ -83,6 +93,9 @@ public final class ProcessFemSolver implements FemSolver {
         } catch (IOException e) {
             throw new FemException(Reason.IO, "the probe's output cannot be read: " + e.getMessage(), e);
         } catch (FemException e) {
+            if (e.reason() == Reason.CANCELLED) {
+                throw e;
+            }
             throw new FemException(
                     Reason.UNAVAILABLE, "solver %s is not usable here: %s".formatted(name(), e.getMessage()), e);
         }

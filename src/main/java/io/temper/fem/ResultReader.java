@@ -46,7 +46,12 @@ final class ResultReader {
      * @throws FemException MALFORMED or UNPHYSICAL
      */
     FemResult read(Path file, double seconds, String solver) throws FemException {
-        JsonNode json = parse(file);
+        return read(load(file), seconds, solver);
+    }
+
+    /** The same of a result's bytes. */
+    FemResult read(byte[] bytes, double seconds, String solver) throws FemException {
+        JsonNode json = parse(bytes);
         require(FORMAT.equals(json.path("format").asText()), "its format is not %s", FORMAT);
         String version = json.path("version").asText();
         require(VERSION.matcher(version).matches(), "its version is not a short line of text");
@@ -58,18 +63,26 @@ final class ResultReader {
         return new FemResult(stiffness, iterations, residual, seconds, solver, version);
     }
 
-    private static JsonNode parse(Path file) throws FemException {
+    private static byte[] load(Path file) throws FemException {
         try {
             require(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), "the solver left no %s", file.getFileName());
             long bytes = Files.size(file);
             require(bytes <= MAX_BYTES, "it has %d bytes, over the limit of %d", bytes, MAX_BYTES);
-            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new FemException(Reason.IO, "%s cannot be read: %s".formatted(file, e), e);
+        }
+    }
+
+    private static JsonNode parse(byte[] bytes) throws FemException {
+        try {
+            JsonNode json = JSON.readTree(bytes);
             require(json.isObject(), "it is not a JSON object");
             return json;
         } catch (JsonProcessingException e) {
             throw new FemException(Reason.MALFORMED, "result: it is not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new FemException(Reason.IO, "%s cannot be read: %s".formatted(file, e), e);
+            throw new FemException(Reason.IO, "the result cannot be read: " + e, e);
         }
     }
 

@@ -14,12 +14,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -118,15 +120,16 @@ public final class DatasetLabeller {
         try {
             Map<FemTask, Sample> samples = new LinkedHashMap<>();
             batch.forEach(sample -> samples.put(task(sample, header), sample));
+            Function<FemTask, Sample> sample = task -> Objects.requireNonNull(samples.get(task));
             solver.solveAll(List.copyOf(samples.keySet()), new FemListener() {
                 @Override
                 public void solved(FemTask task, FemResult result) {
-                    outcomes.add(new Outcome(samples.get(task), row(samples.get(task), header, result), null));
+                    outcomes.add(new Outcome(sample.apply(task), row(sample.apply(task), header, result), null));
                 }
 
                 @Override
                 public void failed(FemTask task, FemException failure) {
-                    outcomes.add(new Outcome(samples.get(task), null, failure));
+                    outcomes.add(new Outcome(sample.apply(task), null, failure));
                 }
             });
         } catch (FemException | RuntimeException e) {

@@ -10,7 +10,8 @@ public record Phase(double youngsModulus, double poissonsRatio) {
     public Phase {
         if (!(youngsModulus > 0) || !Double.isFinite(youngsModulus)) {
             throw new IllegalArgumentException(
-                    "Young's modulus %s GPa must be a positive finite number".formatted(youngsModulus));
+                    "Young's modulus %s GPa must be a positive finite number; for voids take a millionth of the other phase's"
+                            .formatted(youngsModulus));
         }
         if (!(poissonsRatio > -1 && poissonsRatio < 0.5)) {
             throw new IllegalArgumentException(

@@ -56,6 +56,25 @@ public final class Stiffness {
         return Optional.ofNullable(columns.get(j)).map(double[]::clone);
     }
 
+    /**
+     * All of C [6x6, GPa].
+     *
+     * @throws IllegalStateException if a column was not solved
+     */
+    public double[][] matrix() {
+        if (columns.size() < 6) {
+            throw new IllegalStateException(
+                    "all six columns of C are needed, but only %s were solved".formatted(columns.keySet()));
+        }
+        double[][] C = new double[6][6];
+        columns.forEach((j, c) -> {
+            for (int i = 0; i < 6; i++) {
+                C[i][j - 1] = c[i];
+            }
+        });
+        return C;
+    }
+
     /** The value [GPa] of a component, read from its column or, by symmetry, from its transpose's, if either is solved. */
     public Optional<Double> get(Property p) {
         double[] c = columns.get(p.column());

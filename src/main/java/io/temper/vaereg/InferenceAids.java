@@ -20,10 +20,20 @@ public record InferenceAids(
         List<Double> deviationFactor,
         List<List<Double>> response,
         @Nullable TrainingReference reference) {
-    public InferenceAids {
-        calibration = List.copyOf(calibration);
-        deviationFactor = List.copyOf(deviationFactor);
-        response = response.stream().map(List::copyOf).toList();
+    public InferenceAids(
+            List<Calibration> calibration,
+            GaussianMixture labels,
+            List<Double> deviationFactor,
+            @Nullable List<List<Double>> response,
+            @Nullable TrainingReference reference) {
+        this.calibration = List.copyOf(calibration);
+        this.labels = labels;
+        this.deviationFactor = List.copyOf(deviationFactor);
+        // models made before there was settling have none
+        this.response = response == null
+                ? List.of()
+                : response.stream().map(List::copyOf).toList();
+        this.reference = reference;
     }
 
     public InferenceAids withCalibration(List<Calibration> other) {

@@ -58,10 +58,14 @@ class CommandIT {
     @Test
     void simulate_equalPhases_givesThePhase() throws Exception {
         run("generate --sigma 1,1,3 --fraction 0.4 --size 6 --out m.npy");
-        JsonNode json = run("simulate m.npy --hard 10:0.25 --soft 10:0.25").json();
+        JsonNode json = run("simulate m.npy --hard 10:0.25 --soft 10:0.25 --columns all")
+                .json();
         // lambda = 4, mu = 4 GPa
         assertThat(json.at("/C/0/0").asDouble()).isCloseTo(12, within(1e-9));
         assertThat(json.at("/C/1/0").asDouble()).isCloseTo(4, within(1e-9));
+        assertThat(json.at("/engineeringConstants/E1_GPa").asDouble()).isCloseTo(10, within(1e-9));
+        assertThat(json.at("/engineeringConstants/nu12").asDouble()).isCloseTo(0.25, within(1e-9));
+        assertThat(json.at("/anisotropy/universal").asDouble()).isCloseTo(0, within(1e-9));
     }
 
     @ParameterizedTest

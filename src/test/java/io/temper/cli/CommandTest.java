@@ -81,6 +81,8 @@ class CommandTest {
             simulate DIR/m.npy --hard 0:0.3                                 | Young's modulus 0.0 GPa must be
             simulate DIR/m.npy --hard 120:0.5                               | Poisson's ratio 0.5 must lie
             simulate DIR/m.npy --columns 1,x                                | columns '1,x'
+            simulate DIR/m.npy --fields DIR/f.vti                           | --fields needs --solver embedded: solver voxel
+            simulate DIR/m.npy --solver embedded --fields DIR/f.vtk         | f.vtk' must end in .vti
             simulate DIR/m.npy --solver ansys                              | no solver 'ansys'
             simulate DIR/m.npy --solver ../voxel                            | no solver '../voxel'
             design --out DIR/d                                              | --target

@@ -47,6 +47,7 @@ record Jar(Path folder) {
         line.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
         builder.environment().remove("TEMPER_HOME");
+        builder.environment().put("TEMPER_CACHE", folder.resolve(".cache").toString());
         builder.environment().putAll(environment);
         return builder;
     }

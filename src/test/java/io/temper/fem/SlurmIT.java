@@ -8,16 +8,19 @@ import io.temper.fem.launch.LocalLauncher;
 import io.temper.fem.launch.SlurmCluster;
 import io.temper.fem.launch.SlurmLauncher;
 import io.temper.material.Property;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,10 +159,35 @@ class SlurmIT {
 
         solver(adapter("count-or-fail")).solveAll(tasks, told);
 
+        assertThat(folder).isDirectoryNotContaining("glob:**/temper-*");
+
         assertThat(told.solved.keySet())
                 .containsExactlyInAnyOrder(tasks.get(0), tasks.get(1), tasks.get(3), tasks.get(4));
         assertThat(told.failed.get(tasks.get(2))).hasMessageContaining("exit code 9");
         assertThat(slurm.jobs()).hasSize(before + 1);
+    }
+
+    /** As labelling does: what is solved is taken, and its folder deleted, while others wait. */
+    @Test
+    void solveAll_foldersDeletedOnceTheyAreSolved_goesOn() throws Exception {
+        Told told = new Told() {
+            @Override
+            public void solved(FemTask task, FemResult result) {
+                super.solved(task, result);
+                try (Stream<Path> files = Files.walk(task.folder())) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
+
+        solver(adapter("count-slowly")).solveAll(tasks(4), told);
+
+        assertThat(told.failed).isEmpty();
+        assertThat(told.solved).hasSize(4);
     }
 
     @Test
@@ -209,7 +237,7 @@ class SlurmIT {
     }
 
     /** What became of each. */
-    static final class Told implements FemListener {
+    static class Told implements FemListener {
         final Map<FemTask, FemResult> solved = new HashMap<>();
         final Map<FemTask, FemException> failed = new HashMap<>();
 

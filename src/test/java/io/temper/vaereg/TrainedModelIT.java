@@ -100,6 +100,46 @@ class TrainedModelIT {
         assertThat(worst).isLessThan(0.35);
     }
 
+    @Test
+    void settle_oneProperty_modesHaveItByRegressorAndSolver() {
+        DesignTarget target = DesignTarget.parse("C11=38");
+        List<LatentPrior.Mode> modes = model.prior(target).modes().subList(0, 6);
+        List<LatentPrior.Mode> settled = model.settle(target, modes);
+        double before = 0;
+        double after = 0;
+        for (int i = 0; i < modes.size(); i++) {
+            before += misfit(modes.get(i), 38);
+            after += misfit(settled.get(i), 38);
+            assertThat(solve(settled.get(i), 1).require(Property.C11) / 38)
+                    .as("mode %d", modes.get(i).index())
+                    .isCloseTo(1, within(0.15));
+        }
+        assertThat(after).isLessThan(0.5 * before);
+    }
+
+    /** How far the regressor is from a C11 for the decoded mean. */
+    private static double misfit(LatentPrior.Mode mode, double c11) {
+        Microstructure m = model.decode(List.of(mode.mean())).get(0).microstructure();
+        return Math.abs(model.predict(List.of(m)).get(0).mean(Property.C11) / c11 - 1);
+    }
+
+    @Test
+    void predict_decodedSamples_nearTheSolver() {
+        double error = 0;
+        int count = 12;
+        for (int i = 0; i < count; i++) {
+            double[] z = model.predict(List.of(test.get(5 * i).microstructure())).get(0).latent();
+            Microstructure m = model.decode(List.of(z)).get(0).microstructure();
+            double said = model.predict(List.of(m)).get(0).mean(Property.C11);
+            double has = new VoxelSolver(Phases.PAPER, 2)
+                    .solve(m, new TreeSet<>(List.of(1)), 1e-3)
+                    .stiffness()
+                    .require(Property.C11);
+            error += Math.abs(said / has - 1) / count;
+        }
+        assertThat(error).isLessThan(0.06);
+    }
+
     private static Stiffness solve(LatentPrior.Mode mode, Integer... columns) {
         Microstructure m = model.decode(List.of(mode.mean())).get(0).microstructure();
         return new VoxelSolver(Phases.PAPER, 2)

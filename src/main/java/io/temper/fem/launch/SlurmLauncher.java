@@ -3,13 +3,19 @@ package io.temper.fem.launch;
 import io.temper.fem.FemException;
 import io.temper.fem.FemException.Reason;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,17 +66,18 @@ public final class SlurmLauncher implements Launcher {
 
     @Override
     public String run(Command command) throws FemException {
-        AtomicReference<@Nullable FemException> failed = new AtomicReference<>();
-        AtomicReference<String> last = new AtomicReference<>("");
+        List<FemException> failures = new ArrayList<>();
+        StringBuilder last = new StringBuilder();
         runAll(List.of(command), (index, said, failure) -> {
-            last.set(said);
-            failed.set(failure);
+            last.append(said);
+            if (failure != null) {
+                failures.add(failure);
+            }
         });
-        FemException failure = failed.get();
-        if (failure != null) {
-            throw failure;
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
-        return last.get();
+        return last.toString();
     }
 
     /**
@@ -85,7 +92,11 @@ public final class SlurmLauncher implements Launcher {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             submit(commands, live);
+            Set<Path> arrays = live.stream().map(SlurmTask::arrayFolder).collect(Collectors.toSet());
             poll(live, ends);
+            for (Path array : arrays) {
+                delete(array);
+            }
         } catch (InterruptedException e) {
             cancel(live);
             Thread.currentThread().interrupt();
@@ -189,6 +200,16 @@ public final class SlurmLauncher implements Launcher {
             }
         } catch (IOException e) {
             // the scheduler is away: the jobs come to their own end, and are found again
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            // deleted by an earlier run, which was killed before its results were taken
         }
     }
 

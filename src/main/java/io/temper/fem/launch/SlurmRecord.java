@@ -43,6 +43,11 @@ record SlurmRecord(String name, int task, @Nullable String job) {
         Files.deleteIfExists(file(folder));
     }
 
+    /** Where script and logs of a job of that name lie: beside the folder of each of its commands. */
+    static Path folder(Path command, String name) {
+        return command.resolveSibling(name);
+    }
+
     private static Path file(Path folder) {
         return folder.resolve("slurm.json");
     }

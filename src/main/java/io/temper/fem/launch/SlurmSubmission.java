@@ -50,9 +50,10 @@ final class SlurmSubmission {
         }
         if (!fresh.isEmpty()) {
             List<Command> array = fresh.stream().map(commands::get).toList();
-            String job = submitArray(array);
+            String name = "temper-" + UUID.randomUUID();
+            String job = submit(array, name);
             for (int n = 0; n < fresh.size(); n++) {
-                tasks.add(new SlurmTask(fresh.get(n), array.get(n), job, n));
+                tasks.add(new SlurmTask(fresh.get(n), array.get(n), name, job, n));
             }
         }
         return tasks;
@@ -70,17 +71,17 @@ final class SlurmSubmission {
             return Optional.empty();
         }
         record.of(job).write(command.folder());
-        return Optional.of(new SlurmTask(index, command, job, record.task()));
+        return Optional.of(new SlurmTask(index, command, record.name(), job, record.task()));
     }
 
-    private String submitArray(List<Command> array) throws IOException, InterruptedException {
-        String name = "temper-" + UUID.randomUUID();
+    private String submit(List<Command> array, String name) throws IOException, InterruptedException {
         for (int n = 0; n < array.size(); n++) {
             prepare(array.get(n), new SlurmRecord(name, n, null));
         }
-        Path script = array.get(0).folder().resolve("slurm.sh");
+        Path folder = SlurmRecord.folder(array.get(0).folder(), name);
+        Path script = folder.resolve("job.sh");
         AtomicFile.write(script, SlurmScript.of(array).getBytes(StandardCharsets.UTF_8));
-        String job = submitOnce(script, name, arguments(array, name));
+        String job = submitOnce(script, name, arguments(array, name, folder));
         for (int n = 0; n < array.size(); n++) {
             new SlurmRecord(name, n, job).write(array.get(n).folder());
         }
@@ -95,15 +96,16 @@ final class SlurmSubmission {
         record.write(command.folder());
     }
 
-    private List<String> arguments(List<Command> array, String name) {
+    /** @param folder the array's own: that of a command may be gone before the array is at its end */
+    private List<String> arguments(List<Command> array, String name, Path folder) {
         Command first = array.get(0);
         List<String> arguments = new ArrayList<>(List.of(
                 "--job-name=" + name,
                 "--array=0-%d%%%d".formatted(array.size() - 1, width),
                 "--no-requeue",
-                "--chdir=" + first.folder(),
+                "--chdir=" + folder,
                 // what Slurm itself says; the commands have logs of their own
-                "--output=" + first.folder().resolve("slurm-%a.log"),
+                "--output=" + folder.resolve("%a.log"),
                 // in whole minutes, and one more: temper itself ends what runs past its limit
                 "--time=" + (first.timeLimit().toMinutes() + 2)));
         if (first.memoryLimit() != null) {

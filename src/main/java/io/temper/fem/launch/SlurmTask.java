@@ -12,11 +12,19 @@ import org.jspecify.annotations.Nullable;
  * A command that has become a task of a job.
  *
  * @param index of the command among those that were given together
+ * @param name of the job
+ * @param job its number
+ * @param number of the task within the job's array
  */
-record SlurmTask(int index, Command command, String job, int number) {
+record SlurmTask(int index, Command command, String name, String job, int number) {
     /** As Slurm writes it, such as 12_3. */
     String id() {
         return job + "_" + number;
+    }
+
+    /** Script and logs of the job itself. */
+    Path arrayFolder() {
+        return SlurmRecord.folder(command.folder(), name);
     }
 
     /**

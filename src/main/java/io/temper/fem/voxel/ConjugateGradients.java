@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class ConjugateGradients {
     static final int MAX_ITERATIONS = 10_000;
     /** Single precision stays well below what is left of the residual between two updates. */
-    private static final double RELIABLE = 1e-3;
+    private static final double RELIABLE = 1e-4;
     /** Updates in a row that may fail to halve the residual: then double precision is spent too. */
     private static final int MAX_STALLS = 3;
 

@@ -92,11 +92,43 @@ final class ExactOperator {
         return new Residual(mean, Math.sqrt(Planes.sum(squares)));
     }
 
+    /**
+     * Local fields of u + E x.
+     *
+     * @param unit GPa per unit of stress
+     */
+    LocalFields fields(Microstructure m, Displacement u, int column, double[] E, double unit) {
+        float[][] strain = new float[6][m.size()];
+        float[][] stress = new float[6][m.size()];
+        team.run(nx, (worker, x) -> {
+            Scratch s = scratch[worker];
+            double[] sigma = new double[6];
+            double[][] left = planes(u, x);
+            double[][] right = planes(u, (x + 1) % nx);
+            for (int i = 0, voxel = x * ny * nz; i < ny * nz; i++, voxel++) {
+                int row = i - i % nz;
+                int nextRow = (row + nz) % (ny * nz);
+                int z = i % nz;
+                int nextZ = (z + 1) % nz;
+                s.brick.gather(left, right, i, row + nextZ, nextRow + z, nextRow + nextZ);
+                s.brick.strain(E);
+                Arrays.fill(s.strain, 0);
+                Arrays.fill(sigma, 0);
+                s.brick.addMeanStrain(s.strain);
+                lame(m, voxel).addStress(s.strain, sigma);
+                for (int k = 0; k < 6; k++) {
+                    strain[k][voxel] = (float) s.strain[k];
+                    stress[k][voxel] = (float) (unit * sigma[k]);
+                }
+            }
+        });
+        return new LocalFields(column, strain, stress);
+    }
+
     /** Adds the forces of the bricks between node planes x and x + 1, and the sum of their mean stress. */
     private void slab(Scratch s, Microstructure m, Displacement u, int x, double[] strain, double[] stress) {
-        double[][] left = {u.plane(0, x), u.plane(1, x), u.plane(2, x)};
-        int next = (x + 1) % nx;
-        double[][] right = {u.plane(0, next), u.plane(1, next), u.plane(2, next)};
+        double[][] left = planes(u, x);
+        double[][] right = planes(u, (x + 1) % nx);
         for (int y = 0; y < ny; y++) {
             row(s, m, left, right, x, y, strain, stress);
         }
@@ -120,7 +152,7 @@ final class ExactOperator {
             int atZ = row + nextZ;
             int atY = nextRow + z;
             int atYZ = nextRow + nextZ;
-            Lame lame = m.voxel(voxels + z) == 1 ? hard : soft;
+            Lame lame = lame(m, voxels + z);
             s.brick.gather(left, right, at, atZ, atY, atYZ);
             s.brick.strain(strain);
             Arrays.fill(s.strain, 0);
@@ -129,6 +161,14 @@ final class ExactOperator {
             s.brick.stiffness(lame.lambda(), lame.mu());
             s.brick.scatter(s.left, s.right, at, atZ, atY, atYZ);
         }
+    }
+
+    private Lame lame(Microstructure m, int voxel) {
+        return m.voxel(voxel) == 1 ? hard : soft;
+    }
+
+    private static double[][] planes(Displacement u, int x) {
+        return new double[][] {u.plane(0, x), u.plane(1, x), u.plane(2, x)};
     }
 
     /** r = -f on plane x; returns the sum of the squares. */

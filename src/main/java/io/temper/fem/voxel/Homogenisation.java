@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The load cases of microstructures of one size and one pair of phases, which share the preconditioner and the fields.
@@ -65,14 +67,23 @@ final class Homogenisation {
         return new Lame(phase.lambda() / unit, phase.mu() / unit);
     }
 
-    /** @param microstructure of the size that this was made for */
-    VoxelSolution solve(Microstructure microstructure, SortedSet<Integer> columns, double rtol) {
+    /**
+     * Solves for columns of C.
+     *
+     * @param microstructure of the size that this was made for
+     * @param fields takes the local fields of each column as it is solved, if they are wanted
+     */
+    VoxelSolution solve(
+            Microstructure microstructure,
+            SortedSet<Integer> columns,
+            double rtol,
+            @Nullable Consumer<LocalFields> fields) {
         K.fill(microstructure);
         solved.clear();
         iterations.clear();
         residual = 0;
         for (int j : columns) {
-            solveColumn(microstructure, j, rtol);
+            solveColumn(microstructure, j, rtol, fields);
         }
         return new VoxelSolution(stiffness(), iterations, residual);
     }
@@ -89,7 +100,8 @@ final class Homogenisation {
         return new Stiffness(C);
     }
 
-    private void solveColumn(Microstructure microstructure, int j, double rtol) {
+    private void solveColumn(
+            Microstructure microstructure, int j, double rtol, @Nullable Consumer<LocalFields> fields) {
         double[] strain = new double[6];
         strain[j - 1] = 1;
         double load = load(new MacroscopicLoad(microstructure, hard, soft, strain));
@@ -104,6 +116,9 @@ final class Homogenisation {
         }));
         residual = Math.max(residual, load > noise ? left[0] / load : 0);
         keep(j, stress);
+        if (fields != null) {
+            fields.accept(exact.fields(microstructure, u, j, strain, unit));
+        }
     }
 
     /** Starts from no displacement: r is the load, whose norm is returned. */

@@ -3,6 +3,7 @@ package io.temper.fem.voxel;
 import io.temper.material.Microstructure;
 import io.temper.material.Phases;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,20 @@ public final class VoxelSession implements AutoCloseable {
      * @throws ArithmeticException if the conjugate gradients do not converge
      */
     public VoxelSolution solve(Microstructure m, Phases phases, SortedSet<Integer> columns, double rtol) {
+        return solve(m, phases, columns, rtol, null);
+    }
+
+    /**
+     * Solves for columns of C and hands out the local fields.
+     *
+     * @param fields takes the local fields of each column as it is solved
+     */
+    public VoxelSolution solve(
+            Microstructure m,
+            Phases phases,
+            SortedSet<Integer> columns,
+            double rtol,
+            @Nullable Consumer<LocalFields> fields) {
         Key wanted = new Key(m.nx(), m.ny(), m.nz(), phases);
         MemoryEstimate.of(m, columns.size(), team.threads()).check();
         if (homogenisation == null || !wanted.equals(key)) {
@@ -45,7 +60,7 @@ public final class VoxelSession implements AutoCloseable {
             homogenisation = new Homogenisation(m.nx(), m.ny(), m.nz(), phases, team);
             key = wanted;
         }
-        return homogenisation.solve(m, columns, rtol);
+        return homogenisation.solve(m, columns, rtol, fields);
     }
 
     @Override
