@@ -11,14 +11,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Writes what a solver is given: {@code problem.json} and {@code microstructure.npy}. */
-final class ProblemWriter {
+public final class ProblemWriter {
     private static final String VOXELS = "microstructure.npy";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ProblemWriter() {}
 
-    /** Makes the folder if it is missing. */
-    static void write(FemProblem problem, Path folder) throws FemException {
+    /** Makes the folder if it is missing. @throws FemException IO */
+    public static void write(FemProblem problem, Path folder) throws FemException {
         try {
             new NpyFormat().write(folder.resolve(VOXELS), problem.microstructure());
             AtomicFile.write(folder.resolve("problem.json"), JSON.writeValueAsBytes(json(problem)));

@@ -157,7 +157,9 @@ public final class ProcessFemSolver implements FemSolver {
                 throw LastWords.of(e, said);
             }
         } catch (FemException e) {
-            folder.invalidate();
+            if (e.reason() != Reason.IO) { // a job whose scheduler is away may still come to its end
+                folder.invalidate();
+            }
             throw named(e.rephrased("%s; logs in %s".formatted(e.getMessage(), own)));
         }
     }

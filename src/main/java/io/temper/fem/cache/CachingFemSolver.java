@@ -8,6 +8,7 @@ import io.temper.fem.FemResult;
 import io.temper.fem.FemSolver;
 import io.temper.fem.FemTask;
 import io.temper.fem.Fingerprint;
+import io.temper.fem.ProblemWriter;
 import io.temper.fem.ResultJson;
 import io.temper.material.AtomicFile;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class CachingFemSolver implements FemSolver {
             return solver.solve(problem, folder);
         }
         Optional<FemResult> known = cache.find(key.get(), problem, name());
-        return known.isPresent() ? note(known.get(), folder) : inTurn(key.get(), problem, folder);
+        return known.isPresent() ? note(problem, known.get(), folder) : inTurn(key.get(), problem, folder);
     }
 
     private FemResult inTurn(String key, FemProblem problem, Path folder) throws FemException {
@@ -57,7 +58,7 @@ public final class CachingFemSolver implements FemSolver {
             // whoever had the turn before may have made it
             Optional<FemResult> known = cache.find(key, problem, name());
             if (known.isPresent()) {
-                return note(known.get(), folder);
+                return note(problem, known.get(), folder);
             }
             FemResult result = solver.solve(problem, folder);
             cache.keep(key, result);
@@ -85,7 +86,7 @@ public final class CachingFemSolver implements FemSolver {
             key.ifPresent(k -> keys.put(task, k));
             Optional<FemResult> known = key.flatMap(k -> cache.find(k, task.problem(), name()));
             if (known.isPresent()) {
-                listener.solved(task, note(known.get(), task.folder()));
+                listener.solved(task, note(task.problem(), known.get(), task.folder()));
             } else {
                 rest.add(task);
             }
@@ -111,8 +112,9 @@ public final class CachingFemSolver implements FemSolver {
         return identity.of(folder).map(solverIdentity -> Fingerprint.of(problem, solverIdentity));
     }
 
-    /** The evaluation's folder says where its result came from. */
-    private static FemResult note(FemResult result, Path folder) throws FemException {
+    /** The evaluation's folder is as any other, and says that its result was looked up. */
+    private static FemResult note(FemProblem problem, FemResult result, Path folder) throws FemException {
+        ProblemWriter.write(problem, folder);
         try {
             AtomicFile.write(folder.resolve("result.json"), ResultJson.write(result, true));
             return result;

@@ -32,18 +32,23 @@ final class Turns {
         if (channel == null) {
             return work.run();
         }
-        try (channel) {
+        try {
             await(channel);
-            try {
-                return work.run();
-            } finally {
-                Files.deleteIfExists(lock);
-            }
-        } catch (IOException e) {
-            throw new FemException(Reason.IO, "lock %s: %s".formatted(lock, e), e);
+            return work.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FemException(Reason.CANCELLED, "cancelled while another made the same evaluation", e);
+        } finally {
+            free(lock, channel);
+        }
+    }
+
+    private static void free(Path lock, FileChannel channel) {
+        try {
+            Files.deleteIfExists(lock);
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "lock {0} cannot be removed: {1}", lock, e);
         }
     }
 
@@ -58,7 +63,7 @@ final class Turns {
     }
 
     /** By looks, since a lock that another thread of this process holds is an error to wait for. */
-    private static void await(FileChannel channel) throws IOException, InterruptedException {
+    private static void await(FileChannel channel) throws InterruptedException {
         while (true) {
             try {
                 FileLock lock = channel.tryLock();
@@ -67,6 +72,9 @@ final class Turns {
                 }
             } catch (OverlappingFileLockException e) {
                 // a thread of this process has it
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "no locks in the cache of evaluations: {0}", e);
+                return;
             }
             Thread.sleep(LOOK_MILLIS);
         }

@@ -1,7 +1,7 @@
 package io.temper.fem.launch;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -91,21 +91,21 @@ final class ProcessTree implements ProcessDestroyer {
         // a second look for what was started during the first
         for (int round = 0; round < 2; round++) {
             members().stream().filter(p -> p.pid() != root.pid()).forEach(ProcessHandle::destroyForcibly);
-            end(folder::equals);
+            end(folder.toString()::equals);
         }
         root.destroyForcibly();
     }
 
     /** Ends what is still at work in a folder or in one below it, whoever started it, and waits for the end of it. */
     static void endMarked(Path folder) {
-        Path below = folder.toAbsolutePath().normalize();
-        end(mark -> mark.startsWith(below))
+        String place = folder.toAbsolutePath().normalize().toString();
+        end(mark -> mark.equals(place) || mark.startsWith(place + "/"))
                 .forEach(p -> p.onExit()
                         .completeOnTimeout(p, WAIT_SECONDS, TimeUnit.SECONDS)
                         .join());
     }
 
-    private static List<ProcessHandle> end(Predicate<Path> marked) {
+    private static List<ProcessHandle> end(Predicate<String> marked) {
         try (Stream<Path> processes = Files.list(PROCESSES)) {
             return processes
                     .filter(p -> p.getFileName().toString().matches("\\d+"))
@@ -120,14 +120,13 @@ final class ProcessTree implements ProcessDestroyer {
         }
     }
 
-    private static Optional<Path> mark(Path process) {
+    private static Optional<String> mark(Path process) {
         try {
-            String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+            // in the encoding in which Java hands variables on
+            String environment = new String(Files.readAllBytes(process.resolve("environ")), Charset.defaultCharset());
             return Stream.of(environment.split("\0"))
                     .filter(v -> v.startsWith(MARK + "="))
-                    .map(v -> Path.of(new String(
-                            v.substring(MARK.length() + 1).getBytes(StandardCharsets.ISO_8859_1),
-                            StandardCharsets.UTF_8)))
+                    .map(v -> v.substring(MARK.length() + 1))
                     .findFirst();
         } catch (IOException e) {
             return Optional.empty(); // gone, or somebody else's
