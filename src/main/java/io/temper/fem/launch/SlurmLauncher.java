@@ -93,7 +93,7 @@ public final class SlurmLauncher implements Launcher {
         try {
             submit(commands, live);
             Set<Path> arrays = live.stream().map(SlurmTask::arrayFolder).collect(Collectors.toSet());
-            poll(live, ends);
+            new SlurmPoll(slurm, times, live, ends).run();
             for (Path array : arrays) {
                 delete(array);
             }
@@ -114,60 +114,6 @@ public final class SlurmLauncher implements Launcher {
             live.addAll(submission.submit(commands));
         } catch (SlurmException e) {
             throw new FemException(Reason.NOT_STARTED, "cannot submit: " + e.getMessage(), e);
-        }
-    }
-
-    private void poll(List<SlurmTask> live, Ends ends) throws InterruptedException, IOException {
-        long answered = System.nanoTime();
-        while (!live.isEmpty()) {
-            try {
-                for (String job : live.stream().map(SlurmTask::job).distinct().toList()) {
-                    Map<Integer, Slurm.Task> tasks = slurm.tasks(job);
-                    for (SlurmTask task : List.copyOf(live)) {
-                        if (task.job().equals(job) && hasEnded(task, tasks.get(task.number()), ends)) {
-                            live.remove(task);
-                        }
-                    }
-                }
-                answered = System.nanoTime();
-            } catch (SlurmException e) {
-                if (!e.isHiccup()
-                        || System.nanoTime() - answered > times.patience().toNanos()) {
-                    throw e;
-                }
-            }
-            if (!live.isEmpty()) {
-                Thread.sleep(times.poll().toMillis());
-            }
-        }
-    }
-
-    /** Tells of a task that has ended, and ends one that is late. @param now null if Slurm has forgotten it */
-    private boolean hasEnded(SlurmTask task, Slurm.@Nullable Task now, Ends ends) throws IOException {
-        Optional<FemException> failure;
-        if (now == null) {
-            failure = Optional.ofNullable(task.forgotten());
-        } else if (now.state() != JobState.LIVE) {
-            failure = Optional.ofNullable(task.ending(now.state(), details(task)));
-        } else if (now.running().compareTo(task.command().timeLimit()) > 0) {
-            slurm.cancel(List.of(task.id()));
-            failure = Optional.of(task.late());
-        } else {
-            return false;
-        }
-        String said = LastWords.read(task.command().folder().resolve(Command.STDERR));
-        if (failure.isPresent()) {
-            SlurmRecord.delete(task.command().folder()); // the next attempt is another job
-        }
-        ends.ended(task.index(), said, failure.map(f -> LastWords.of(f, said)).orElse(null));
-        return true;
-    }
-
-    private Map<String, String> details(SlurmTask task) {
-        try {
-            return slurm.details(task.job(), task.number());
-        } catch (SlurmException e) {
-            return Map.of(); // the state alone is known
         }
     }
 
