@@ -128,7 +128,9 @@ class TrainedModelIT {
         double error = 0;
         int count = 12;
         for (int i = 0; i < count; i++) {
-            double[] z = model.predict(List.of(test.get(5 * i).microstructure())).get(0).latent();
+            double[] z = model.predict(List.of(test.get(5 * i).microstructure()))
+                    .get(0)
+                    .latent();
             Microstructure m = model.decode(List.of(z)).get(0).microstructure();
             double said = model.predict(List.of(m)).get(0).mean(Property.C11);
             double has = new VoxelSolver(Phases.PAPER, 2)
