@@ -79,7 +79,7 @@ class DatasetLabellerTest {
                 .extracting(row -> row.sample().index())
                 .isSorted()
                 .hasSize(15);
-        assertThat(Files.readAllLines(serial).get(2)).endsWith(",voxel,1.0");
+        assertThat(Files.readAllLines(serial).get(2)).endsWith(",voxel,1.1");
     }
 
     /** Each worker waits until all are at work, in a folder of its own. */
