@@ -8,6 +8,7 @@ import io.temper.evaluation.ModelEvaluator;
 import io.temper.evaluation.PaperTargets;
 import io.temper.evaluation.Reconstruction;
 import io.temper.evaluation.Retrieval;
+import io.temper.evaluation.TargetChoice;
 import io.temper.fem.FemException;
 import io.temper.fem.FemSolver;
 import io.temper.generation.Split;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Option;
         description = "Accuracy of a model on the test split, and of what it infers, each verified by the solver.")
 final class Evaluate extends Subcommand {
     private static final int RECONSTRUCTIONS = 40;
+    private static final int TEST_VECTORS = 20;
 
     @Mixin
     LabelOptions labels;
@@ -71,7 +73,8 @@ final class Evaluate extends Subcommand {
             result.put("reconstruction", reconstruction(evaluator, test, vaereg));
             ModelEvaluator raw = new ModelEvaluator(vaereg.withoutCalibration(), fem, work);
             boolean calibrated = !vaereg.aids().calibration().isEmpty();
-            for (Map.Entry<String, List<DesignTarget>> set : targetSets(vaereg).entrySet()) {
+            for (Map.Entry<String, List<DesignTarget>> set :
+                    targetSets(vaereg, data).entrySet()) {
                 String name = set.getKey();
                 result.put(
                         name + "Nearest",
@@ -91,11 +94,14 @@ final class Evaluate extends Subcommand {
         return 0;
     }
 
-    private Map<String, List<DesignTarget>> targetSets(DjlVaeReg vaereg) {
+    private Map<String, List<DesignTarget>> targetSets(DjlVaeReg vaereg, TrainingData data) {
         Map<String, List<DesignTarget>> sets = new LinkedHashMap<>();
         sets.put("scalar", scalar(vaereg));
         if (vaereg.card().properties().containsAll(PaperTargets.PROPERTIES)) {
             sets.put("vector", PaperTargets.TABLE_9);
+        }
+        if (vaereg.card().properties().size() > 1) {
+            sets.put("test vectors", new TargetChoice(data).random(Split.TEST, TEST_VECTORS));
         }
         return sets;
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Chooses what to ask a model for, out of the labels: what real microstructures have can be had. */
-final class TargetChoice {
+public final class TargetChoice {
     /** Points that pin the calibration of one property, and of several. */
     private static final int SPREAD_SCALAR = 13;
 
@@ -22,12 +22,12 @@ final class TargetChoice {
 
     private final TrainingData data;
 
-    TargetChoice(TrainingData data) {
+    public TargetChoice(TrainingData data) {
         this.data = data;
     }
 
     /** Labels of samples drawn at random, each in a random view; the same in every run. */
-    List<DesignTarget> random(Split part, int count) {
+    public List<DesignTarget> random(Split part, int count) {
         List<TrainingData.Sample> samples = data.samples(part);
         SplittableRandom random = new SplittableRandom(part.ordinal() + 1);
         List<DesignTarget> targets = new ArrayList<>();
