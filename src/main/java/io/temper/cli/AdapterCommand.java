@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -27,16 +26,9 @@ final class AdapterCommand extends Subcommand {
     }
 
     /** What the commands of {@code adapter} share. */
-    @Command(sortOptions = false)
-    abstract static class Action implements java.util.concurrent.Callable<Integer> {
+    abstract static class Action extends WithHelp {
         @ParentCommand
         AdapterCommand parent;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "This help.")
-        boolean help;
 
         @Override
         public Integer call() throws IOException {

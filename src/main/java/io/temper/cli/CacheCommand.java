@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,16 +47,9 @@ final class CacheCommand extends Subcommand {
     }
 
     /** What the commands of {@code cache} share. */
-    @Command(sortOptions = false)
-    abstract static class Action implements Callable<Integer> {
+    abstract static class Action extends WithHelp {
         @ParentCommand
         CacheCommand cache;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "This help.")
-        boolean help;
 
         @Override
         public Integer call() throws IOException {

@@ -1,8 +1,6 @@
 package io.temper.cli;
 
 import io.temper.app.Home;
-import io.temper.fem.AdapterRegistry;
-import io.temper.fem.EmbeddedFemSolver;
 import io.temper.fem.FemSolver;
 import io.temper.generation.DatasetLabeller;
 import io.temper.generation.LabelTable;
@@ -11,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +22,6 @@ import picocli.CommandLine.ScopeType;
         description = "Make and label the training microstructures.",
         subcommands = Dataset.Label.class)
 final class Dataset extends Subcommand {
-    private static final String EMBEDDED = "embedded";
-
     @Option(
             names = "--labels",
             scope = ScopeType.INHERIT,
@@ -76,9 +71,7 @@ final class Dataset extends Subcommand {
     }
 
     private FemSolver solver() {
-        return solver == null || solver.equals(EMBEDDED)
-                ? new EmbeddedFemSolver(1)
-                : new AdapterRegistry(Home.find().adapters()).solver(solver);
+        return SolverOptions.solver(Home.find(), solver == null ? SolverOptions.EMBEDDED : solver);
     }
 
     private int workers() {
@@ -88,20 +81,13 @@ final class Dataset extends Subcommand {
     /** The one thing to do with a dataset so far. */
     @Command(
             name = "label",
-            sortOptions = false,
             description = {
                 "Label the microstructures of a table by finite elements, several at once.",
                 "Goes on where an earlier run stopped, however it ended."
             })
-    static final class Label implements Callable<Integer> {
+    static final class Label extends WithHelp {
         @ParentCommand
         Dataset dataset;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "This help.")
-        boolean help;
 
         @Override
         public Integer call() throws Exception {

@@ -43,16 +43,9 @@ final class ModelCommand extends Subcommand {
     }
 
     /** What the commands of {@code model} share. */
-    @Command(sortOptions = false, showDefaultValues = true)
-    abstract static class Action implements java.util.concurrent.Callable<Integer> {
+    abstract static class Action extends WithHelp {
         @ParentCommand
         ModelCommand model;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "This help.")
-        boolean help;
 
         @Override
         public Integer call() throws IOException {
