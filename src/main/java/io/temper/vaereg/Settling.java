@@ -3,12 +3,9 @@ package io.temper.vaereg;
 import io.temper.material.DesignTarget;
 import io.temper.material.Property;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Moves modes of p(z|c*) until the model agrees with itself: Gauss-Newton steps in latent space towards the point, nearest to the
@@ -18,8 +15,6 @@ import java.util.stream.Stream;
 final class Settling {
     /** Most decodings of each mode. */
     private static final int LOOKS = 8;
-    /** Walks for all modes together: few modes get several each, as a whole vector has one mode that is hard to meet. */
-    private static final int WALKS = 6;
     /** Relative error that is close enough: the regressor itself is ten times as far off. */
     private static final double CLOSE = 3e-3;
     /** Largest step, in standard deviations of the mode (root mean square over z). */
@@ -60,8 +55,7 @@ final class Settling {
     }
 
     List<LatentPrior.Mode> settle(List<LatentPrior.Mode> modes) {
-        int starts = Math.max(1, WALKS / Math.max(1, modes.size()));
-        List<Walk> walks = modes.stream().flatMap(m -> walks(m, starts)).toList();
+        List<Walk> walks = modes.stream().map(Walk::new).toList();
         for (int look = 0; look < LOOKS; look++) {
             List<Walk> open = walks.stream().filter(w -> w.least > CLOSE).toList();
             List<PhaseField> fields = model.decode(open.stream().map(w -> w.z).toList());
@@ -71,18 +65,7 @@ final class Settling {
                 open.get(i).step(said.get(i));
             }
         }
-        return IntStream.range(0, modes.size())
-                .mapToObj(i -> walks.subList(i * starts, (i + 1) * starts).stream()
-                        .min(Comparator.comparingDouble(w -> w.least))
-                        .orElseThrow()
-                        .settled())
-                .toList();
-    }
-
-    /** From the mean, and from samples of the mode; the same in every run. */
-    private Stream<Walk> walks(LatentPrior.Mode mode, int starts) {
-        SplittableRandom random = new SplittableRandom(mode.index());
-        return IntStream.range(0, starts).mapToObj(i -> new Walk(mode, i == 0 ? mode.mean() : mode.sample(random, 1)));
+        return walks.stream().map(Walk::settled).toList();
     }
 
     /** One mode on its way. */
@@ -99,7 +82,7 @@ final class Settling {
         private double[] moved = new double[0];
         private double[] saidBefore = new double[0];
 
-        Walk(LatentPrior.Mode mode, double[] start) {
+        Walk(LatentPrior.Mode mode) {
             this.mode = mode;
             this.variance = Arrays.stream(mode.logVariance()).map(Math::exp).toArray();
             this.J = Arrays.stream(response).map(double[]::clone).toArray(double[][]::new);
@@ -108,7 +91,7 @@ final class Settling {
                             .mapToDouble(q -> products()[q][q])
                             .average()
                             .orElseThrow();
-            this.z = start;
+            this.z = mode.mean();
             this.best = z;
         }
 
