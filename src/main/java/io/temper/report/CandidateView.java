@@ -43,6 +43,11 @@ public record CandidateView(
                 c.history().stream().map(CandidateView::evaluation).toList());
     }
 
+    /** Those that the solver found. */
+    public List<Value> verifiedValues() {
+        return values.stream().filter(v -> !v.verified().equals(NONE)).toList();
+    }
+
     private static List<Value> values(CandidateReport c) {
         TreeSet<Property> properties = new TreeSet<>(c.surrogate().keySet());
         properties.addAll(c.verified().keySet());
