@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 /**
  * Microstructures that a model decodes where inference and annealing will ask it, labelled by the solver: half of them means of
  * p(z|c), half drawn around them, some with the threshold moved. What is labelled is kept in a file, a line each, so that a stopped
- * run goes on.
+ * run goes on; lines of another model are forgotten.
  */
 final class DecodedSamples {
     /** One of so many is for validation. */
@@ -144,16 +144,18 @@ final class DecodedSamples {
 
     private Map<Integer, Map<Property, Double>> read(Path file) throws IOException {
         Map<Integer, Map<Property, Double>> labels = new HashMap<>();
-        if (!Files.exists(file)) {
+        String header = "# model " + model.card().sha256() + "\n";
+        String text = Files.exists(file) ? Files.readString(file) : "";
+        if (!text.startsWith(header)) {
+            Files.writeString(file, header); // another model decodes other microstructures
             return labels;
         }
-        String text = Files.readString(file);
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
         if (whole.length() < text.length()) {
             Files.writeString(file, whole); // the run before was stopped in the middle of a line
         }
         List<Property> properties = model.card().properties();
-        for (String line : whole.lines().toList()) {
+        for (String line : whole.lines().skip(1).toList()) {
             String[] cells = line.split(",", -1);
             if (cells.length != 1 + properties.size()) {
                 throw new IOException("%s: '%s' does not hold a number and %s: delete the file to label again"
@@ -175,7 +177,7 @@ final class DecodedSamples {
                         .collect(Collectors.joining())
                 + "\n";
         try {
-            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, line, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
         }

@@ -60,7 +60,7 @@ class DecodedSamplesTest {
 
         DecodedSamples.Labelled again = label();
         assertThat(solved).hasValue(41);
-        assertThat(Files.readString(file).lines()).hasSize(40).doesNotHaveDuplicates();
+        assertThat(Files.readString(file).lines()).hasSize(41).doesNotHaveDuplicates();
         assertThat(again.response()).isEqualTo(whole.response());
         for (int i = 0; i < TARGETS.size(); i++) {
             assertThat(again.samples().get(i).value(Property.C11))
@@ -69,8 +69,20 @@ class DecodedSamplesTest {
     }
 
     @Test
-    void label_linesOfAnotherModel_saySo() throws Exception {
-        Files.writeString(folder.resolve("decoded.csv"), "0,1,2,3\n");
+    void label_linesOfAnotherModel_areForgotten() throws Exception {
+        label();
+        Path file = folder.resolve("decoded.csv");
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceFirst("model .*", "model ff"));
+        label();
+        assertThat(solved).hasValue(80);
+        assertThat(Files.readString(file).lines())
+                .hasSameElementsAs(text.lines().toList());
+    }
+
+    @Test
+    void label_linesOfOtherProperties_saySo() throws Exception {
+        Files.writeString(folder.resolve("decoded.csv"), "# model 00\n0,1,2,3\n");
         assertThatThrownBy(this::label).hasMessageContaining("[C11, C33]").hasMessageContaining("delete the file");
     }
 
