@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,7 +69,7 @@ final class Evaluate extends Subcommand {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("forward", forward(vaereg, test));
             result.put("coverage", coverage(vaereg, test));
-            result.put("reconstruction", reconstruction(evaluator, test, vaereg));
+            result.put("reconstruction", reconstruction(evaluator, data.spread(Split.TEST, RECONSTRUCTIONS), vaereg));
             ModelEvaluator raw = new ModelEvaluator(vaereg.withoutCalibration(), fem, work);
             boolean calibrated = !vaereg.aids().calibration().isEmpty();
             for (Map.Entry<String, List<DesignTarget>> set :
@@ -126,12 +125,8 @@ final class Evaluate extends Subcommand {
         return coverage;
     }
 
-    private Reconstruction reconstruction(ModelEvaluator evaluator, List<TrainingData.Sample> test, DjlVaeReg vaereg)
+    private Reconstruction reconstruction(ModelEvaluator evaluator, List<TrainingData.Sample> some, DjlVaeReg vaereg)
             throws FemException {
-        int stride = Math.max(1, test.size() / RECONSTRUCTIONS);
-        List<TrainingData.Sample> some = IntStream.range(0, test.size() / stride)
-                .mapToObj(i -> test.get(i * stride))
-                .toList();
         Reconstruction r = evaluator.reconstruction(some);
         say(
                 "reconstruction of %d test samples: hard fraction off by %.4f, %s by %.1f %% (verified), %.1f %% of voxels grey",

@@ -2,13 +2,10 @@ package io.temper.evaluation;
 
 import io.temper.fem.FemException;
 import io.temper.material.DesignTarget;
-import io.temper.material.Property;
 import io.temper.vaereg.Calibration;
 import io.temper.vaereg.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** Finds what a model's decoded means have, and makes calibrations of it. */
 final class CalibrationRun {
@@ -33,19 +30,12 @@ final class CalibrationRun {
             if (own.size() >= LEAST_POINTS) {
                 calibrations.add(Calibration.of(
                         mode,
-                        own.stream().map(r -> standardised(r.target().values())).toList(),
-                        own.stream().map(r -> standardised(r.achieved())).toList()));
+                        own.stream()
+                                .map(r -> card.standardised(r.target().values()))
+                                .toList(),
+                        own.stream().map(r -> card.standardised(r.achieved())).toList()));
             }
         }
         return calibrations;
-    }
-
-    private double[] standardised(Map<Property, Double> values) {
-        double[] c = new double[card.properties().size()];
-        for (int p = 0; p < c.length; p++) {
-            c[p] = card.standardised(
-                    p, Objects.requireNonNull(values.get(card.properties().get(p))));
-        }
-        return c;
     }
 }

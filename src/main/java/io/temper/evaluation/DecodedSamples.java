@@ -101,14 +101,10 @@ final class DecodedSamples {
     private List<List<Double>> response(Map<Integer, Map<Property, Double>> labels) {
         ModelCard card = model.card();
         double[][] z = new double[targets.size()][];
-        double[][] c = new double[targets.size()][card.properties().size()];
+        double[][] c = new double[targets.size()][];
         for (int i = 0; i < z.length; i++) {
             z[i] = point(i, new SplittableRandom(i));
-            for (int p = 0; p < c[i].length; p++) {
-                double value = Objects.requireNonNull(
-                        value(labels, i).get(card.properties().get(p)));
-                c[i][p] = card.standardised(p, value);
-            }
+            c[i] = card.standardised(value(labels, i));
         }
         return Arrays.stream(LinearFit.of(z, c, RIDGE))
                 .map(row -> Arrays.stream(row).limit(card.latentSize()).boxed().toList())

@@ -179,7 +179,7 @@ public final class SeedSelection {
             listener.note(String.format(Locale.ROOT, "seed %d: verified inverse error %.2f %% raw", seed, 100 * raw));
             aids = plain.withCalibration(
                             new CalibrationRun(evaluator, vaereg.card()).calibrate(targets.spread(Split.TRAIN)))
-                    .withDeviationFactor(Coverage.factors(vaereg, sparse(Split.VALIDATION, COVERAGE_SAMPLES)));
+                    .withDeviationFactor(Coverage.factors(vaereg, data.spread(Split.VALIDATION, COVERAGE_SAMPLES)));
         }
         write(model, weights, aids, Map.of("seed", seed));
         try (DjlVaeReg vaereg = DjlVaeReg.load(model)) {
@@ -192,19 +192,10 @@ public final class SeedSelection {
                     raw,
                     inverse.meanError(InverseAccuracy.LIKELY),
                     evaluator(vaereg, own).settled(wanted).meanError(InverseAccuracy.LIKELY),
-                    ForwardAccuracy.of(vaereg, sparse(Split.VALIDATION, COVERAGE_SAMPLES)));
+                    ForwardAccuracy.of(vaereg, data.spread(Split.VALIDATION, COVERAGE_SAMPLES)));
             listener.note(candidate.toString());
             return new Judged(candidate, weights, aids);
         }
-    }
-
-    /** About so many samples, spread over a part. */
-    private List<TrainingData.Sample> sparse(Split part, int count) {
-        List<TrainingData.Sample> all = data.samples(part);
-        int stride = Math.max(1, all.size() / count);
-        return java.util.stream.IntStream.range(0, all.size() / stride)
-                .mapToObj(i -> all.get(i * stride))
-                .toList();
     }
 
     private void write(Path model, TrainedWeights weights, InferenceAids aids, Map<String, Object> training)

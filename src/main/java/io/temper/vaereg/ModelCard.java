@@ -54,6 +54,15 @@ public record ModelCard(
         }
     }
 
+    /** Values of all properties [GPa], standardised, in the model's order. */
+    public double[] standardised(Map<Property, Double> values) {
+        double[] c = new double[properties.size()];
+        for (int p = 0; p < c.length; p++) {
+            c[p] = standardised(p, Objects.requireNonNull(values.get(properties.get(p))));
+        }
+        return c;
+    }
+
     /** c = (ln(value / GPa) - logMean) / logDeviation. */
     public double standardised(int property, double value) {
         return (Math.log(value) - logMean.get(property)) / logDeviation.get(property);

@@ -172,6 +172,15 @@ public final class TrainingData {
         return samples.stream().filter(s -> s.part() == part).toList();
     }
 
+    /** About so many samples of a part, evenly taken. */
+    public List<Sample> spread(Split part, int count) {
+        List<Sample> all = samples(part);
+        int stride = Math.max(1, all.size() / count);
+        return IntStream.range(0, all.size() / stride)
+                .mapToObj(i -> all.get(i * stride))
+                .toList();
+    }
+
     /** The symmetries under which every sample is another labelled sample; the identity first. */
     public List<CubeSymmetry> symmetries() {
         return symmetries;
