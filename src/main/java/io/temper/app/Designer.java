@@ -1,5 +1,7 @@
 package io.temper.app;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.temper.design.DesignLoop;
 import io.temper.design.DesignRequest;
 import io.temper.design.DesignRun;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.jboss.logging.MDC;
 
 /** Sends designs through the routes. */
 @ApplicationScoped
@@ -51,7 +54,10 @@ public class Designer {
     }
 
     /** Runs a design to its end, which may be a failure, and writes its {@code report.html}. */
+    @WithSpan("design")
     public void run(DesignRun design) throws IOException {
+        Span.current().setAttribute("temper.design", design.id());
+        MDC.put("design", design.id());
         try {
             camel.requestBody(ROUTE, design);
             if (design.isRunning()) {
@@ -62,5 +68,6 @@ public class Designer {
             loop.fail(design, e.getCause() instanceof Exception cause ? cause : e);
         }
         ReportPage.write(design.report(), design.folder());
+        MDC.remove("design");
     }
 }

@@ -1,5 +1,7 @@
 package io.temper.app;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.StartupEvent;
 import io.temper.design.DesignLoop;
@@ -89,8 +91,19 @@ class Wiring {
     @Unremovable
     CachedSolvers cachedSolvers(
             @ConfigProperty(name = EvaluationCache.PROPERTY) Optional<String> place,
-            @ConfigProperty(name = "temper.cache-size") Optional<String> limit) {
-        return new CachedSolvers(EvaluationCache.of(place.orElse(null), limit.orElse(null)));
+            @ConfigProperty(name = "temper.cache-size") Optional<String> limit,
+            MeterRegistry meters) {
+        Optional<EvaluationCache> cache = EvaluationCache.of(place.orElse(null), limit.orElse(null));
+        cache.ifPresent(c -> {
+            String name = "temper.cache.lookups";
+            FunctionCounter.builder(name, c, EvaluationCache::hits)
+                    .tag("result", "hit")
+                    .register(meters);
+            FunctionCounter.builder(name, c, EvaluationCache::misses)
+                    .tag("result", "miss")
+                    .register(meters);
+        });
+        return new CachedSolvers(cache);
     }
 
     @Produces
