@@ -1,6 +1,8 @@
 package io.temper.app;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.temper.design.DesignLoop;
 import io.temper.design.DesignRequest;
@@ -13,6 +15,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.jboss.logging.MDC;
@@ -59,7 +63,7 @@ public class Designer {
         Span.current().setAttribute("temper.design", design.id());
         MDC.put("design", design.id());
         try {
-            camel.requestBody(ROUTE, design);
+            camel.requestBodyAndHeaders(ROUTE, design, trace());
             if (design.isRunning()) {
                 throw new IllegalStateException("the routes came to their end with neither accept nor stop");
             }
@@ -69,5 +73,14 @@ public class Designer {
         }
         ReportPage.write(design.report(), design.folder());
         MDC.remove("design");
+    }
+
+    /** What makes the spans of the routes part of the design's own; empty while nothing is traced. */
+    private static Map<String, Object> trace() {
+        Map<String, Object> headers = new HashMap<>();
+        GlobalOpenTelemetry.getPropagators()
+                .getTextMapPropagator()
+                .inject(Context.current(), headers, (carrier, name, value) -> carrier.put(name, value));
+        return headers;
     }
 }
