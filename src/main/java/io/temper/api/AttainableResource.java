@@ -66,10 +66,11 @@ public class AttainableResource {
             Map<Property, Ranges> ranges = new EnumMap<>(Property.class);
             for (int i = 0; i < card.properties().size(); i++) {
                 Property p = card.properties().get(i);
+                // a target is positive, though off the diagonal a component need not be
                 double[] bounds = StiffnessBounds.attainable(p, phases);
                 Range training =
                         own ? new Range(card.smallest().get(i), card.largest().get(i)) : null;
-                ranges.put(p, new Ranges(new Range(bounds[0], bounds[1]), training));
+                ranges.put(p, new Ranges(new Range(Math.max(0, bounds[0]), bounds[1]), training));
             }
             return new Attainable(!own, ranges);
         }

@@ -9,6 +9,7 @@ import io.temper.design.DesignStatus;
 import io.temper.material.Property;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /designs/{id}}: the report with links, and how far the design is. */
@@ -60,7 +61,16 @@ record DesignView(
                 progress(job, r),
                 r.retrainings(),
                 r.provenance(),
-                Map.of("self", self, "events", self + "/events", "report", self + "/report.html"));
+                links(self));
+    }
+
+    private static Map<String, String> links(String self) {
+        Map<String, String> links = new TreeMap<>(
+                Map.of("self", self, "events", self + "/events", "report", self + "/report.html", "latent", self + "/latent"));
+        if (PdfResource.PRINTER.isPresent()) {
+            links.put("pdf", self + "/report.pdf");
+        }
+        return links;
     }
 
     static Summary summary(Job job) {

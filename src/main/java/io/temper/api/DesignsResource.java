@@ -1,6 +1,7 @@
 package io.temper.api;
 
 import io.smallrye.mutiny.Multi;
+import io.temper.app.LatentViews;
 import io.temper.report.ReportPage;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -26,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DesignsResource {
     private final DesignQueue designs;
+    private final LatentViews latent;
 
-    DesignsResource(DesignQueue designs) {
+    DesignsResource(DesignQueue designs, LatentViews latent) {
         this.designs = designs;
+        this.latent = latent;
     }
 
     @POST
@@ -75,7 +78,8 @@ public class DesignsResource {
     @Operation(summary = "The report for people, as it stands")
     public String report(@PathParam("id") String id) throws IOException {
         Job job = find(id);
-        return ReportPage.render(job.report(), job.folder());
+        return ReportPage.render(
+                job.report(), job.folder(), latent.find(job.folder()).orElse(null));
     }
 
     @GET

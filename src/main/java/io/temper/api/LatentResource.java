@@ -1,12 +1,7 @@
 package io.temper.api;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.temper.design.LatentTrace;
-import io.temper.material.DesignTarget;
+import io.temper.app.LatentViews;
 import io.temper.report.LatentView;
-import io.temper.vaereg.LatentMap;
-import io.temper.vaereg.LatentMaps;
-import io.temper.vaereg.Models;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,7 +10,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -27,16 +21,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class LatentResource {
     private static final int SECONDS = 2;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DesignQueue designs;
-    private final LatentMaps maps;
-    private final Models models;
+    private final LatentViews views;
 
-    LatentResource(DesignQueue designs, LatentMaps maps, Models models) {
+    LatentResource(DesignQueue designs, LatentViews views) {
         this.designs = designs;
-        this.maps = maps;
-        this.models = models;
+        this.views = views;
     }
 
     /** While there is no map. */
@@ -50,19 +41,12 @@ public class LatentResource {
             content = @Content(schema = @Schema(implementation = LatentView.class)))
     @APIResponse(responseCode = "202", description = "the map of this model is being made; ask again after Retry-After")
     public Response get(@PathParam("id") String id) throws IOException {
-        java.nio.file.Path folder = designs.find(id)
-                .orElseThrow(() -> Problem.notFound("there is no design '%s'".formatted(id)))
-                .folder();
-        LatentTrace trace = JSON.readValue(Files.readAllBytes(folder.resolve("latent.json")), LatentTrace.class);
-        Optional<LatentMap> map = maps.get(trace.sha256(), () -> models.lease(trace.model()));
-        if (map.isEmpty()) {
-            return Response.accepted(new Pending("the map of model %s is being made".formatted(trace.model())))
-                    .header(HttpHeaders.RETRY_AFTER, SECONDS)
-                    .build();
-        }
-        try (Models.Lease lease = models.lease(trace.model())) {
-            var prior = lease.model().prior(new DesignTarget(trace.target()));
-            return Response.ok(LatentView.of(map.get(), prior, trace)).build();
-        }
+        Job job = designs.find(id).orElseThrow(() -> Problem.notFound("there is no design '%s'".formatted(id)));
+        Optional<LatentView> view = views.get(job.folder());
+        return view.isPresent()
+                ? Response.ok(view.get()).build()
+                : Response.accepted(new Pending("the map of this model's latent space is being made"))
+                        .header(HttpHeaders.RETRY_AFTER, SECONDS)
+                        .build();
     }
 }

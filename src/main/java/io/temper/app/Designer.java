@@ -23,12 +23,19 @@ public class Designer {
     private final ProducerTemplate camel;
     private final AdapterRegistry adapters;
     private final Instance<FemSolver> solvers;
+    private final LatentViews latent;
 
-    Designer(DesignLoop loop, ProducerTemplate camel, AdapterRegistry adapters, @Any Instance<FemSolver> solvers) {
+    Designer(
+            DesignLoop loop,
+            ProducerTemplate camel,
+            AdapterRegistry adapters,
+            @Any Instance<FemSolver> solvers,
+            LatentViews latent) {
         this.loop = loop;
         this.camel = camel;
         this.adapters = adapters;
         this.solvers = solvers;
+        this.latent = latent;
     }
 
     /**
@@ -61,6 +68,7 @@ public class Designer {
             // routes are the users': one that is missing or leads nowhere ends the design as well
             loop.fail(design, e.getCause() instanceof Exception cause ? cause : e);
         }
-        ReportPage.write(design.report(), design.folder());
+        ReportPage.write(
+                design.report(), design.folder(), latent.find(design.folder()).orElse(null));
     }
 }

@@ -26,6 +26,6 @@ final class DesignFolder {
 
     static void writeReport(DesignRun run) throws IOException {
         AtomicFile.write(run.folder().resolve("report.json"), JSON.writeValueAsBytes(run.report()));
-        AtomicFile.write(run.folder().resolve("latent.json"), JSON.writeValueAsBytes(LatentTrace.of(run)));
+        AtomicFile.write(run.folder().resolve(LatentTrace.FILE), JSON.writeValueAsBytes(LatentTrace.of(run)));
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param target what the model was asked for, for its own phases [GPa]
  */
 public record LatentTrace(String model, String sha256, Map<Property, Double> target, List<Path> paths) {
+    /** Its file within the design's folder. */
+    public static final String FILE = "latent.json";
+
     /**
      * A candidate's points, in the order in which they were proposed.
      *

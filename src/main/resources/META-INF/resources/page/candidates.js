@@ -121,9 +121,8 @@ function fact(candidate) {
   const lengths = candidate.correlationLength.map((l) => l.toFixed(1)).join(' / ');
   return [
     ['Hard fraction', `${(100 * candidate.hardFraction).toFixed(1)} %`],
-    ['Half-correlation length x / y / z', `${lengths} voxels`],
+    ['Correlation length x / y / z', `${lengths} voxels`],
     ['From', candidate.origin ?? `mode ${candidate.mode}, weight ${percent(+candidate.modeWeight.toFixed(3))}`],
-    ['Evaluations', String(candidate.history.length)],
   ];
 }
 

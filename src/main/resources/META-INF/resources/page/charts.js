@@ -29,7 +29,7 @@ export function convergence(design, series) {
     { viewBox: `0 0 ${WIDTH} ${bottom + 42}`, role: 'img', 'aria-label': convergenceInWords(design, points) },
     s('rect', { class: 'band', x: LEFT, y: y(design.tolerance), width: RIGHT - LEFT, height: bottom - y(design.tolerance) }),
     line('limit', LEFT, y(design.tolerance), RIGHT, y(design.tolerance)),
-    text('axis', 'start', LEFT + 8, y(design.tolerance) + 15, `within tolerance ${percent(design.tolerance)}`),
+    text('axis', 'start', LEFT + 8, bottom - 8, `within tolerance ${percent(design.tolerance)}`),
     decades.map((e) => [line('grid', LEFT, y(e), RIGHT, y(e)), text('axis', 'end', LEFT - 8, y(e) + 4, percent(e))]),
     ticks(1, last, 10).filter(Number.isInteger).map((n) => [
       line('tick', x(n), bottom, x(n), bottom + 5),
@@ -97,9 +97,9 @@ export function achieved(design, series) {
   const svg = s(
     'svg',
     { viewBox: `0 0 ${WIDTH} ${bottom + 38}`, role: 'img', 'aria-label': 'Error of each component of each candidate against its target; the table says the same' },
-    ticks(-span, span, 6).map((e) => [
+    ticks(-span, span, 7).map((e) => [
       line('grid', x(e), TOP, x(e), bottom),
-      text('axis', 'middle', x(e), bottom + 15, signedPercent(e).replace(/\.?0+ %$/, ' %')),
+      text('axis', 'middle', x(e), bottom + 15, roundPercent(e)),
     ]),
     s('rect', { class: 'band', x: x(-design.tolerance), y: TOP, width: x(design.tolerance) - x(-design.tolerance), height: bottom - TOP }),
     line('zero', x(0), TOP, x(0), bottom),
@@ -141,6 +141,8 @@ export function achieved(design, series) {
     ),
   );
 }
+
+const roundPercent = (e) => (Math.abs(e) < 1e-9 ? '0 %' : signedPercent(e).replace(/\.?0+ %$/, ' %'));
 
 /** A chart with its heading, and the same as a table. */
 export function figure(title, svg, caption, alternative) {

@@ -124,7 +124,7 @@ function strip(bounds, training, value) {
     s('rect', { class: style, x: place(range.from), y: 7, width: place(range.to) - place(range.from), height: 6, rx: 3 });
   return s(
     'svg',
-    { viewBox: `0 0 ${WIDTH} 20` },
+    { viewBox: `0 0 ${WIDTH} 20`, preserveAspectRatio: 'xMinYMid' },
     bar('possible', bounds),
     training && bar('trained', training),
     value > 0 && s('line', { class: 'value', x1: place(value), x2: place(value), y1: 2, y2: 18 }),

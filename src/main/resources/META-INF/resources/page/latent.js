@@ -4,14 +4,14 @@ import { h, replace, s, table } from './dom.js';
 import { getWhenReady } from './api.js';
 import { percent } from './format.js';
 import { figure } from './charts.js';
-import { line, mark, text, ticks, upwards } from './marks.js';
+import { legend, line, mark, text, ticks, upwards } from './marks.js';
 
-const WIDTH = 560;
-const HEIGHT = 330;
+const WIDTH = 400;
+const HEIGHT = 372;
 const LEFT = 48;
-const RIGHT = 546;
+const RIGHT = 394;
 const TOP = 8;
-const BOTTOM = 284;
+const BOTTOM = 326;
 
 /** Viridis (Smith and van der Walt 2015), which rises in lightness and is told apart by the colour-blind. */
 const VIRIDIS = [
@@ -103,12 +103,13 @@ function chart(map, series) {
       role: 'img',
       'aria-label': `Map of the latent space of model ${map.model}: ${map.samples.length} training samples, ${map.modes.length} modes, ${map.paths.length} candidates; the table lists the candidates' points`,
     },
-    ticks(back.x(LEFT), back.x(RIGHT), 8).map((v) => [line('grid', x(v), TOP, x(v), BOTTOM), text('axis', 'middle', x(v), BOTTOM + 15, label(v))]),
+    ticks(back.x(LEFT), back.x(RIGHT), 6).map((v) => [line('grid', x(v), TOP, x(v), BOTTOM), text('axis', 'middle', x(v), BOTTOM + 15, label(v))]),
     ticks(back.y(BOTTOM), back.y(TOP), 6).map((v) => [line('grid', LEFT, y(v), RIGHT, y(v)), text('axis', 'end', LEFT - 6, y(v) + 4, label(v))]),
-    map.samples.map((p) => s('circle', { class: 'sample', cx: x(p.x), cy: y(p.y), r: 2.6, fill: shade((Math.log(p.c11) - low) / (high - low || 1)) })),
-    map.modes.map((m) => {
+    map.samples.map((p) => s('circle', { class: 'sample', cx: x(p.x), cy: y(p.y), r: 2.8, fill: shade((Math.log(p.c11) - low) / (high - low || 1)) })),
+    // those that became candidates lie on top
+    [...map.modes].sort((a, b) => seriesOfMode.has(a.index) - seriesOfMode.has(b.index)).map((m) => {
       const i = seriesOfMode.get(m.index);
-      return s('g', { class: `mode s${i === undefined ? 'none' : i % 4}` },
+      return s('g', { class: `mode ${i === undefined ? 'other' : 's' + (i % 4)}` },
         s('title', {}, `mode ${m.index}, weight ${percent(m.weight)}, one standard deviation`),
         ellipse(m, x, y, scale),
         line(null, x(m.x) - 5, y(m.y), x(m.x) + 5, y(m.y)),
@@ -123,10 +124,11 @@ function chart(map, series) {
     svg,
     h(
       'div',
-      { class: 'legend' },
-      h('span', {}, 'training samples by C11, GPa'),
+      { class: 'key' },
+      h('p', {}, 'C11 of the training samples, GPa'),
       scaleBar(Math.exp(low), Math.exp(high)),
-      h('span', {}, 'ellipse and cross: a mode of p(z|C*), one standard deviation; line: the candidate’s way; filled: verified'),
+      legend(series),
+      h('p', {}, 'Cross and ellipse: a mode of p(z|C*), its mean and one standard deviation; grey ones were not followed. Line: from there to where the candidate went. Filled: verified.'),
     ),
     table(
       'Points of the candidates',

@@ -35,7 +35,12 @@ export function design(view, id) {
     'div',
     { class: 'design' },
     progress,
-    h('div', { class: 'figures' }, curve, space.element, bars, h('section', { class: 'panel', 'aria-label': 'Events' }, h('h2', {}, 'Events'), log)),
+    h(
+      'div',
+      { class: 'figures' },
+      h('div', { class: 'stack' }, curve, bars),
+      h('div', { class: 'stack' }, space.element, h('section', { class: 'panel', 'aria-label': 'Events' }, h('h2', {}, 'Events'), log)),
+    ),
     cards.element,
     rest,
   );
@@ -46,6 +51,7 @@ export function design(view, id) {
   let timer;
   let looked = 0;
   let verified = -1;
+  let following = true;
   const drawn = new Map();
   let clock;
 
@@ -76,7 +82,6 @@ export function design(view, id) {
         announce(`The design is ${known.status}. ${known.reason ?? ''}`);
       }
       if (isEnded(known.status)) {
-        events.close();
         return;
       }
     } catch (e) {
@@ -95,7 +100,10 @@ export function design(view, id) {
   }
 
   function render() {
-    body.hidden = false;
+    if (body.hidden) {
+      body.hidden = false;
+      follow();
+    }
     const series = seriesOf(known.candidates.map((c) => c.id));
     const { candidates: all, target: wanted, tolerance } = known;
     document.title = `${target(wanted)}, ${known.status} · temper`;
@@ -149,7 +157,7 @@ export function design(view, id) {
     return [
       h('dl', { class: 'facts' }, entries.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
       h('progress', { max: budget.evaluations, value: evaluations, 'aria-label': `${evaluations} of at most ${budget.evaluations} evaluations` }),
-      message && h('p', { class: 'message' }, message),
+      !isEnded(known.status) && message && h('p', { class: 'message' }, message),
     ];
   }
 
@@ -172,24 +180,29 @@ export function design(view, id) {
     ];
   }
 
-  function told(event) {
-    const e = JSON.parse(event.data);
-    const atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 8;
-    log.append(h('li', {}, h('time', { datetime: e.time }, moment(e.time)), h('b', {}, e.stage), h('span', {}, e.message)));
-    if (atEnd) {
+  /** The last event stays in sight, unless somebody reads further up. */
+  function follow() {
+    if (following) {
       log.scrollTop = log.scrollHeight;
     }
+  }
+
+  function told(event) {
+    const e = JSON.parse(event.data);
+    log.append(h('li', {}, h('time', { datetime: e.time }, moment(e.time)), h('b', {}, e.stage), h('span', {}, e.message)));
+    follow();
     if (e.stage === 'decide') {
       announce(e.message);
     }
     soon();
   }
 
+  log.addEventListener('scroll', () => (following = log.scrollTop + log.clientHeight >= log.scrollHeight - 12));
   const events = new EventSource(self + '/events');
   STAGES.forEach((name) => events.addEventListener(name, told));
   events.addEventListener('message', told);
-  // the stream ends with the design: the browser would come back for more
-  events.addEventListener('error', soon);
+  // the stream ends with the design, and the browser would come back for more
+  events.addEventListener('error', () => (known && isEnded(known.status) ? events.close() : soon()));
   look();
   clock = setInterval(() => known?.status === 'running' && part(progress, [known.progress, known.status, Math.floor(secondsNow())], facts), 1000);
   return () => {

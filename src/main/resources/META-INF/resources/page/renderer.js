@@ -20,7 +20,7 @@ import { colour } from './theme.js';
 let renderer;
 let scene;
 let camera;
-const light = new DirectionalLight(0xffffff, 2.1);
+const light = new DirectionalLight(0xffffff, 3);
 
 /** Throws an Error if there is no WebGL here. */
 function start() {
@@ -35,7 +35,7 @@ function start() {
     });
   }
   scene = new Scene();
-  scene.add(new AmbientLight(0xffffff, 1.35), light);
+  scene.add(new AmbientLight(0xffffff, 1.5), light);
   camera = new OrthographicCamera();
   camera.up.set(0, 0, 1);
 }

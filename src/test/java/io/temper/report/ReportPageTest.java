@@ -84,7 +84,7 @@ class ReportPageTest {
 
     @Test
     void render_twoCandidates_isWellFormedWithAllFigures() throws Exception {
-        String html = ReportPage.render(TWO, Map.of("mode1", CELL, "mode2", CELL));
+        String html = ReportPage.render(TWO, Map.of("mode1", CELL, "mode2", CELL), null);
 
         Document page = parse(html);
         assertThat(page.getElementsByTagName("article").getLength()).isEqualTo(2);
@@ -101,13 +101,13 @@ class ReportPageTest {
 
     @Test
     void render_anyReport_needsNoOtherFileAndNoNetwork() {
-        String html = ReportPage.render(TWO, Map.of("mode1", CELL));
+        String html = ReportPage.render(TWO, Map.of("mode1", CELL), null);
         assertThat(html).doesNotContain("<script", "http:", "https:", "@import", "url(");
     }
 
     @Test
     void render_markupInValues_isEscaped() {
-        String html = ReportPage.render(TWO, Map.of());
+        String html = ReportPage.render(TWO, Map.of(), null);
         assertThat(html)
                 .contains("2 modes within &lt;2 %&gt; &amp; done", "OpenJDK &lt;17&gt;")
                 .doesNotContain("<17>");
@@ -115,7 +115,8 @@ class ReportPageTest {
 
     @Test
     void render_slices_showTheVoxelsWithHardBlackAndTheSecondAxisUp() throws Exception {
-        NodeList images = parse(ReportPage.render(TWO, Map.of("mode1", CELL))).getElementsByTagName("image");
+        NodeList images =
+                parse(ReportPage.render(TWO, Map.of("mode1", CELL), null)).getElementsByTagName("image");
         String uri = ((Element) images.item(1)).getAttribute("href");
         var picture =
                 ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1))));
@@ -133,7 +134,7 @@ class ReportPageTest {
     @Test
     void render_failedEvaluation_isCrossedInTheChartAndNamesTheFailure() throws Exception {
         Step failed = new Step(1, "infer", 0.4, Map.of(), Map.of(), "voxel was ended after 60 s");
-        String html = ReportPage.render(report(candidate("mode1", 1, failed)), Map.of());
+        String html = ReportPage.render(report(candidate("mode1", 1, failed)), Map.of(), null);
 
         parse(html);
         assertThat(html).contains("No candidate was verified.", "voxel was ended after 60 s", "class=\"failed\"");
@@ -164,7 +165,7 @@ class ReportPageTest {
                         "bundled", "stuck 9 % off", 5, "v0001-00000000", "better <by far>", List.of(solved, failed))),
                 TWO.provenance());
 
-        String html = ReportPage.render(report, Map.of());
+        String html = ReportPage.render(report, Map.of(), null);
 
         parse(html);
         assertThat(html)
@@ -172,12 +173,12 @@ class ReportPageTest {
                 .contains(
                         "<td class=\"n\">7</td><td>–</td><td>sample</td><td class=\"n\">41.0 %</td><td>C11 = 36.00 GPa</td>")
                 .contains("<td>exit code 3</td>");
-        assertThat(ReportPage.render(TWO, Map.of())).doesNotContain("Retraining");
+        assertThat(ReportPage.render(TWO, Map.of(), null)).doesNotContain("Retraining");
     }
 
     @Test
     void render_noCandidates_isStillAPage() throws Exception {
-        assertThat(parse(ReportPage.render(report(), Map.of()))
+        assertThat(parse(ReportPage.render(report(), Map.of(), null))
                         .getElementsByTagName("svg")
                         .getLength())
                 .isZero();
@@ -185,7 +186,7 @@ class ReportPageTest {
 
     @Test
     void render_convergence_smallerErrorsLieLower() {
-        String html = ReportPage.render(TWO, Map.of());
+        String html = ReportPage.render(TWO, Map.of(), null);
         // the curve of mode1 is the last drawn: |error| 6.3 %, 2.6 %, 0.3 %
         Matcher curve =
                 Pattern.compile("class=\"curve s0\" points=\"([^\"]+)\"").matcher(html);
