@@ -65,8 +65,8 @@ record DesignView(
     }
 
     private static Map<String, String> links(String self) {
-        Map<String, String> links = new TreeMap<>(
-                Map.of("self", self, "events", self + "/events", "report", self + "/report.html", "latent", self + "/latent"));
+        Map<String, String> links = new TreeMap<>(Map.of(
+                "self", self, "events", self + "/events", "report", self + "/report.html", "latent", self + "/latent"));
         if (PdfResource.PRINTER.isPresent()) {
             links.put("pdf", self + "/report.pdf");
         }

@@ -27,7 +27,8 @@ export function design(view, id) {
   const progress = h('section', { class: 'panel progress', 'aria-label': 'Progress' });
   const curve = h('section', { class: 'panel', 'aria-label': 'Convergence' });
   const bars = h('section', { class: 'panel', 'aria-label': 'Target against achieved' });
-  const log = h('ol', { class: 'log', role: 'log', 'aria-label': 'Events', 'aria-live': 'off', tabindex: 0 });
+  const happened = h('ol', {});
+  const log = h('div', { class: 'log', role: 'log', 'aria-label': 'Events', 'aria-live': 'off', tabindex: 0 }, happened);
   const rest = h('section', { class: 'panel', 'aria-label': 'Files and provenance' });
   const space = latent(self);
   const cards = candidates();
@@ -189,7 +190,7 @@ export function design(view, id) {
 
   function told(event) {
     const e = JSON.parse(event.data);
-    log.append(h('li', {}, h('time', { datetime: e.time }, moment(e.time)), h('b', {}, e.stage), h('span', {}, e.message)));
+    happened.append(h('li', {}, h('time', { datetime: e.time }, moment(e.time)), h('b', {}, e.stage), h('span', {}, e.message)));
     follow();
     if (e.stage === 'decide') {
       announce(e.message);
