@@ -58,7 +58,8 @@ export function designs(view, parameters) {
     clearTimeout(timer);
     try {
       const from = address();
-      const found = await get(from);
+      const answer = await get(from);
+      const found = Array.isArray(answer) ? { designs: answer } : answer; // a service without paging
       if (closed || from !== address()) {
         return;
       }
