@@ -39,13 +39,16 @@ public class LatentResource {
             responseCode = "200",
             description = "the map with the design as it stands",
             content = @Content(schema = @Schema(implementation = LatentView.class)))
-    @APIResponse(responseCode = "202", description = "the map of this model is being made; ask again after Retry-After")
+    @APIResponse(
+            responseCode = "202",
+            description = "the design waits or the map of its model is being made; ask again after Retry-After")
     public Response get(@PathParam("id") String id) throws IOException {
         Job job = designs.find(id).orElseThrow(() -> Problem.notFound("there is no design '%s'".formatted(id)));
         Optional<LatentView> view = views.get(job.folder());
         return view.isPresent()
                 ? Response.ok(view.get()).build()
-                : Response.accepted(new Pending("the map of this model's latent space is being made"))
+                : Response.accepted(
+                                new Pending("the design waits, or the map of its model's latent space is being made"))
                         .header(HttpHeaders.RETRY_AFTER, SECONDS)
                         .build();
     }

@@ -29,13 +29,16 @@ public class LatentViews {
     }
 
     /**
-     * A design on its map; empty while the map is being made, which begins with the first call.
+     * A design on its map; empty while the design waits, and while the map is being made, which begins with the first call.
      *
      * @param folder of the design
      * @throws IOException if the design's trace or its model cannot be read
      * @throws IllegalStateException if the map cannot be made
      */
     public Optional<LatentView> get(Path folder) throws IOException {
+        if (Files.notExists(folder.resolve(LatentTrace.FILE))) {
+            return Optional.empty();
+        }
         LatentTrace trace = trace(folder);
         Optional<LatentMap> map = maps.get(trace.sha256(), () -> models.lease(trace.model()));
         return map.isEmpty() ? Optional.empty() : Optional.of(view(map.get(), trace));
@@ -43,6 +46,9 @@ public class LatentViews {
 
     /** A design on its map, if there is one without waiting; for a report, which can do without. */
     public Optional<LatentView> find(Path folder) {
+        if (Files.notExists(folder.resolve(LatentTrace.FILE))) {
+            return Optional.empty();
+        }
         try {
             LatentTrace trace = trace(folder);
             Optional<LatentMap> map = maps.find(trace.sha256());

@@ -57,6 +57,11 @@ public final class ReportPage {
                 .render();
     }
 
+    /** The page of a design with the voxels that lie in its folder, without the latent space. */
+    public static String render(DesignReport report, Path folder) throws IOException {
+        return render(report, folder, null);
+    }
+
     /** The page of a design with the voxels that lie in its folder. */
     public static String render(DesignReport report, Path folder, @Nullable LatentView latent) throws IOException {
         Map<String, Microstructure> voxels = new HashMap<>();
@@ -66,6 +71,11 @@ public final class ReportPage {
             }
         }
         return render(report, voxels, latent);
+    }
+
+    /** The same without the latent space. */
+    public static void write(DesignReport report, Path folder) throws IOException {
+        write(report, folder, null);
     }
 
     /** Writes {@code report.html} to a design's folder, whole or not at all. */

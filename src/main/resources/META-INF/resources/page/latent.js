@@ -45,7 +45,7 @@ export function latent(self) {
         replace(
           element,
           h('h2', {}, 'Latent space'),
-          h('p', { class: 'hint' }, 'The map of this model is being made: training samples are encoded. It takes a minute, once.'),
+          h('p', { class: 'hint' }, 'The map of this model is being made: training samples are encoded, once.'),
         );
         return;
       }

@@ -164,12 +164,13 @@ export function design(view, id) {
 
   function remains() {
     const file = (href, label, download) => h('li', {}, h('a', { href, download: download || null }, label));
+    const reported = known.status !== 'queued';
     return [
       h('h2', {}, 'Files'),
       h('ul', { class: 'list' },
-        file(known.links.report, 'Report'),
-        known.links.pdf && file(known.links.pdf, 'Report as PDF'),
-        file(`${self}/files/report.json`, 'report.json', `${id}.json`)),
+        reported && file(known.links.report, 'Report'),
+        reported && known.links.pdf && file(known.links.pdf, 'Report as PDF'),
+        reported && file(`${self}/files/report.json`, 'report.json', `${id}.json`)),
       known.request && [
         h('h2', {}, 'The same again'),
         h('p', {}, h('a', { href: link(known.request) }, 'A new design with this request'), ', or on the command line:'),

@@ -70,7 +70,10 @@ class DesignLoopTest {
         DesignRun run = proposed();
         Stiffness other = new Stiffness(Map.of(3, new double[6]));
         LOOP.record(run, run.pending().get(0), new FemResult(other, List.of(), 0, 1, "s", "1"));
+        assertThat(run.pending()).as("not twice between two decisions").isEmpty();
+        LOOP.decide(run);
         LOOP.record(run, run.pending().get(0), new IllegalStateException());
+        LOOP.decide(run);
 
         assertThat(run.candidates().get(0).history())
                 .extracting(Evaluation::failure)
@@ -132,6 +135,7 @@ class DesignLoopTest {
     void fail_folderIsGone_endsTheDesignAllTheSame() throws IOException {
         DesignRun run = LOOP.open("d", request("C11=35"), folder.resolve("d"));
         Files.delete(folder.resolve("d/report.json"));
+        Files.delete(folder.resolve("d/latent.json"));
         Files.delete(folder.resolve("d"));
         Files.createFile(folder.resolve("d"));
         LOOP.fail(run, new IOException("disk full"));
