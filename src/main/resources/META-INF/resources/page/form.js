@@ -25,6 +25,9 @@ const BLAMED = [
 const number = (name, value, attributes = {}) =>
   h('input', { type: 'number', step: 'any', inputmode: 'decimal', name, value, required: true, ...attributes });
 
+/** Of one request: sent twice, by a double click or after a lost answer, it is still one design. */
+const freshKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
+
 export function form(view, parameters) {
   const given = fromParameters(parameters);
   const phases = given.phases ?? PHASES;
@@ -118,6 +121,7 @@ export function form(view, parameters) {
     };
   }
 
+  let key = freshKey();
   let asked = '';
   let timer;
   async function ranges() {
@@ -141,6 +145,7 @@ export function form(view, parameters) {
   }
 
   function changed() {
+    key = freshKey();
     const now = request();
     history.replaceState(null, '', '#new?' + toParameters(now).toString().replaceAll('%3A', ':').replaceAll('%2C', ','));
     address.href = link(now);
@@ -169,7 +174,7 @@ export function form(view, parameters) {
     }
     submit.disabled = true;
     try {
-      const made = await post('/designs', request());
+      const made = await post('/designs', request(), { 'Idempotency-Key': key });
       announce('The design is queued');
       location.hash = '#designs/' + made.id;
     } catch (e) {

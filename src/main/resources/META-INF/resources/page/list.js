@@ -58,8 +58,7 @@ export function designs(view, parameters) {
     clearTimeout(timer);
     try {
       const from = address();
-      const answer = await get(from);
-      const found = Array.isArray(answer) ? { designs: answer } : answer; // a service without paging
+      const found = await get(from);
       if (closed || from !== address()) {
         return;
       }

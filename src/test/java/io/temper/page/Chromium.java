@@ -145,12 +145,17 @@ final class Chromium implements AutoCloseable {
             JsonNode m = JSON.readTree(message);
             JsonNode parameters = m.path("params");
             if (m.has("id")) {
-                answers.remove(m.path("id").asInt()).complete(m);
+                CompletableFuture<JsonNode> answer = answers.remove(m.path("id").asInt());
+                if (answer != null) {
+                    answer.complete(m);
+                }
                 return;
             }
             switch (m.path("method").asText()) {
                 case "Network.requestWillBeSent" ->
                     requests.add(parameters.path("request").path("url").asText());
+                case "Page.javascriptDialogOpening" -> // every question is answered with yes
+                    post(number.incrementAndGet(), "Page.handleJavaScriptDialog", Map.of("accept", true));
                 case "Runtime.exceptionThrown" ->
                     errors.add(parameters.path("exceptionDetails").toString());
                 case "Runtime.consoleAPICalled" -> {
@@ -178,11 +183,14 @@ final class Chromium implements AutoCloseable {
         int id = number.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);
-        socket.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
-                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        post(id, method, parameters).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         JsonNode m = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(m.path("error").isMissingNode()).as("%s: %s", method, m).isTrue();
         return m.path("result");
+    }
+
+    private CompletableFuture<WebSocket> post(int id, String method, Map<String, ?> parameters) throws IOException {
+        return socket.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true);
     }
 
     /** The value of a JavaScript expression, awaited if it is a promise. */

@@ -1,131 +1,19 @@
 package io.temper.page;
 
-import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.http.ContentType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page in a real browser, over the service and its routes in the analytic world. */
+/** What the page shows, in a real browser. */
 @QuarkusTest
 @TestProfile(PageWorld.class)
-class PageIT {
-    private static final String STATUS = "document.querySelector('.head .status')?.textContent";
-    /** Where pictures of the page are left for people to look at. */
-    private static final Path PICTURES = Path.of("target/page");
-
-    @TestHTTPResource("/")
-    URI root;
-
-    @TempDir
-    Path downloads;
-
-    private Chromium browser;
-    /** What the console may say: a request that the service is meant to refuse. */
-    private final List<String> expected = new ArrayList<>();
-
-    @BeforeEach
-    void start() throws Exception {
-        Optional<String> command = Chromium.find();
-        assumeTrue(command.isPresent(), "Chromium is not installed");
-        browser = new Chromium(command.get(), downloads);
-        browser.look(1280, 900, "light");
-    }
-
-    /** Nothing is reported on the console, the page's policy is kept, and no other host is asked. */
-    @AfterEach
-    void stop() throws Exception {
-        if (browser == null) {
-            return;
-        }
-        try (Chromium closing = browser) {
-            assertThat(closing.errors())
-                    .as("console")
-                    .allMatch(e -> expected.stream().anyMatch(e::contains));
-            assertThat(closing.requests())
-                    .isNotEmpty()
-                    .allMatch(url -> url.startsWith(root.toString()) || url.startsWith("data:"));
-        }
-    }
-
-    private void open(String fragment) throws Exception {
-        browser.open(root.resolve("/" + fragment));
-    }
-
-    /** Puts a value into a field as typing it would. */
-    private void fill(String selector, String value) throws Exception {
-        browser.evaluate("""
-                (() => {
-                  const e = document.querySelector(`%s`);
-                  e.value = `%s`;
-                  e.dispatchEvent(new Event('input', {bubbles: true}));
-                })()""".formatted(selector, value));
-    }
-
-    private void click(String selector) throws Exception {
-        browser.await("document.querySelector(`%s`)".formatted(selector));
-        browser.evaluate("document.querySelector(`%s`).click()".formatted(selector));
-    }
-
-    /** Queues a design without the page. */
-    private static String queued(String body) {
-        return given().contentType(ContentType.JSON)
-                .body(body)
-                .post("/designs")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private static String queued(String solver, int c11) {
-        return queued("""
-                {"target": {"C11": %d}, "solver": "%s", "budget": {"evaluations": 40, "seconds": 100}}""".formatted(c11, solver));
-    }
-
-    /** A design that has ended, on its page. */
-    private String ended() throws Exception {
-        String id = queued("analytic", 35);
-        open("#designs/" + id);
-        browser.await(STATUS + " === 'succeeded'");
-        return id;
-    }
-
-    /** How many colours a canvas shows. */
-    private int colours(String canvas) throws Exception {
-        return browser.evaluate("""
-                (() => {
-                  const c = document.querySelector(`%s`);
-                  const data = new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer);
-                  return new Set(data).size;
-                })()""".formatted(canvas)).asInt();
-    }
-
-    private String picture(String canvas) throws Exception {
-        return browser.evaluate("document.querySelector(`%s`).toDataURL()".formatted(canvas))
-                .asText();
-    }
-
+class PageIT extends PageCase {
     @Test
     void submit_byTheForm_isWatchedToItsEnd() throws Exception {
         open("#new");
@@ -256,86 +144,5 @@ class PageIT {
         assertThat(browser.evaluate("document.querySelector(`a[href$='report.pdf']`) !== null")
                         .asBoolean())
                 .isTrue();
-    }
-
-    @Test
-    void keyboard_alone_queuesADesignAndTurnsIt() throws Exception {
-        open("");
-        browser.await("document.querySelector('nav')");
-        tabTo("document.activeElement.textContent === 'New design'");
-        browser.press("Enter");
-        browser.await("document.querySelector('form')");
-        tabTo("document.activeElement.getAttribute('aria-label') === 'C11, GPa'");
-        browser.type("35");
-        tabTo("document.activeElement.name === 'solver'");
-        browser.type("analytic");
-        tabTo("document.activeElement.type === 'submit'");
-        browser.press("Enter");
-
-        browser.await(STATUS + " === 'succeeded'");
-        browser.await("document.querySelector('.view3d')?.width > 100");
-        tabTo("document.activeElement.className === 'view3d'");
-        String before = picture(".view3d");
-        browser.press("ArrowLeft");
-        browser.await("document.querySelector('.view3d').toDataURL() !== '%s'".formatted(before));
-        tabTo("document.activeElement.type === 'range' && document.activeElement.closest('figure')");
-        String slice = picture(".slice");
-        browser.press("ArrowRight");
-        assertThat(picture(".slice")).isNotEqualTo(slice);
-    }
-
-    private void tabTo(String condition) throws Exception {
-        for (int i = 0; i < 80; i++) {
-            if (browser.evaluate("!!(%s)".formatted(condition)).asBoolean()) {
-                return;
-            }
-            browser.press("Tab");
-        }
-        assertThat(condition).as("not reached by Tab").isNull();
-    }
-
-    /** axe-core's rules of WCAG 2.1, levels A and AA. */
-    @ParameterizedTest
-    @ValueSource(strings = {"light", "dark"})
-    void axe_ofEachPage_findsNothingSerious(String scheme) throws Exception {
-        String id = ended();
-        browser.await("document.querySelector('.latent .sample')");
-        for (String fragment : List.of("#designs/" + id, "#new?target=C11:500", "#designs")) {
-            browser.look(1280, 900, scheme);
-            open(fragment);
-            browser.await("document.querySelector('h1')");
-            browser.await("document.querySelector('.card table, .hint.bad, table.designs')");
-            browser.evaluate(axe());
-            JsonNode violations = browser.evaluate("""
-                    axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then((r) => r.violations
-                      .filter((v) => ['serious', 'critical'].includes(v.impact))
-                      .map((v) => v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 200)).join(' | ')))""");
-            assertThat(violations).as(fragment).isEmpty();
-            Files.createDirectories(PICTURES);
-            String name = fragment.replaceAll("[^a-z]", "");
-            browser.screenshot(PICTURES.resolve("%s-%s.png".formatted(name, scheme)));
-        }
-    }
-
-    private static String axe() throws IOException {
-        try (InputStream in =
-                PageIT.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    @Test
-    void narrowWindow_ofEachPage_hasNothingBeyondItsEdge() throws Exception {
-        String id = ended();
-        for (String fragment : List.of("#designs/" + id, "#new?target=C11:500", "#designs")) {
-            browser.look(400, 800, "dark");
-            open(fragment);
-            browser.await("document.querySelector('.card table, .hint.bad, table.designs')");
-            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
-                    .as(fragment)
-                    .isLessThanOrEqualTo(400);
-            Files.createDirectories(PICTURES);
-            browser.screenshot(PICTURES.resolve(fragment.replaceAll("[^a-z]", "") + "-narrow.png"));
-        }
     }
 }
