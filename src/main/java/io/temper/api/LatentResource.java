@@ -1,5 +1,6 @@
 package io.temper.api;
 
+import io.temper.app.Designs;
 import io.temper.app.LatentViews;
 import io.temper.report.LatentView;
 import jakarta.ws.rs.GET;
@@ -22,10 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class LatentResource {
     private static final int SECONDS = 2;
 
-    private final DesignQueue designs;
+    private final Designs designs;
     private final LatentViews views;
 
-    LatentResource(DesignQueue designs, LatentViews views) {
+    LatentResource(Designs designs, LatentViews views) {
         this.designs = designs;
         this.views = views;
     }
@@ -43,8 +44,8 @@ public class LatentResource {
             responseCode = "202",
             description = "the design waits or the map of its model is being made; ask again after Retry-After")
     public Response get(@PathParam("id") String id) throws IOException {
-        Job job = designs.find(id).orElseThrow(() -> Problem.notFound("there is no design '%s'".formatted(id)));
-        Optional<LatentView> view = views.get(job.folder());
+        designs.find(id).orElseThrow(() -> Problem.notFound("there is no design '%s'".formatted(id)));
+        Optional<LatentView> view = views.get(designs.folder(id));
         return view.isPresent()
                 ? Response.ok(view.get()).build()
                 : Response.accepted(

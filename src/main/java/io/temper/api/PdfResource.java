@@ -1,6 +1,8 @@
 package io.temper.api;
 
+import io.temper.app.Designs;
 import io.temper.app.LatentViews;
+import io.temper.design.DesignReport;
 import io.temper.report.PdfPrinter;
 import io.temper.report.ReportPage;
 import jakarta.ws.rs.GET;
@@ -20,10 +22,10 @@ public class PdfResource {
     /** Looked for once: an installed browser stays where it is. */
     static final Optional<PdfPrinter> PRINTER = PdfPrinter.find();
 
-    private final DesignQueue designs;
+    private final Designs designs;
     private final LatentViews latent;
 
-    PdfResource(DesignQueue designs, LatentViews latent) {
+    PdfResource(Designs designs, LatentViews latent) {
         this.designs = designs;
         this.latent = latent;
     }
@@ -33,12 +35,14 @@ public class PdfResource {
     @Operation(summary = "The report as it stands, printed by Chromium")
     @APIResponse(responseCode = "404", description = "no such design, or no Chromium here (problem+json)")
     public Response get(@PathParam("id") String id) throws IOException {
-        Job job = designs.find(id).orElseThrow(() -> Problem.notFound("there is no design '%s'".formatted(id)));
+        designs.find(id).orElseThrow(() -> Problem.notFound("there is no design '%s'".formatted(id)));
+        DesignReport report = designs.report(id)
+                .orElseThrow(() -> Problem.notFound("design %s waits: it has no report yet".formatted(id)));
         PdfPrinter printer = PRINTER.orElseThrow(() -> Problem.notFound(PdfPrinter.MISSING));
         String html = ReportPage.render(
-                job.report(), job.folder(), latent.find(job.folder()).orElse(null));
+                report, designs.folder(id), latent.find(designs.folder(id)).orElse(null));
         return Response.ok(printer.print(html))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"%s.pdf\"".formatted(job.id()))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"%s.pdf\"".formatted(id))
                 .build();
     }
 }
