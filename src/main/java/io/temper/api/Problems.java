@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.temper.app.StatusConflictException;
+import io.temper.store.StoreException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
@@ -35,6 +38,10 @@ public class Problems {
         }
     };
 
+    /** A design takes about so long. */
+    private static final int BUSY_SECONDS = 30;
+
+    private static final int AWAY_SECONDS = 5;
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
     // the second is named too, since REST has a mapper of its own for it
@@ -50,8 +57,25 @@ public class Problems {
 
     @ServerExceptionMapper
     public Response busy(RejectedExecutionException e) {
-        return Problem.response(
-                Status.SERVICE_UNAVAILABLE, "%d designs are waiting: try again later".formatted(DesignQueue.CAPACITY));
+        return later(Status.TOO_MANY_REQUESTS, e, BUSY_SECONDS);
+    }
+
+    @ServerExceptionMapper
+    public Response away(StoreException e) {
+        LOG.warn(e.getMessage());
+        return later(Status.SERVICE_UNAVAILABLE, e, AWAY_SECONDS);
+    }
+
+    private static Response later(StatusType status, Exception e, int seconds) {
+        Response problem = Problem.response(status, String.valueOf(e.getMessage()));
+        return Response.fromResponse(problem)
+                .header(HttpHeaders.RETRY_AFTER, seconds)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response conflict(StatusConflictException e) {
+        return Problem.response(Status.CONFLICT, String.valueOf(e.getMessage()));
     }
 
     @ServerExceptionMapper

@@ -11,6 +11,7 @@ import io.temper.fem.AdapterRegistry;
 import io.temper.fem.cache.CachedSolvers;
 import io.temper.fem.cache.EvaluationCache;
 import io.temper.vaereg.ComputeDevice;
+import io.temper.vaereg.LatentMaps;
 import io.temper.vaereg.ModelStore;
 import io.temper.vaereg.Models;
 import io.temper.vaereg.VaeReg;
@@ -60,6 +61,19 @@ class Wiring {
 
     void close(@Disposes Models models) {
         models.close();
+    }
+
+    @Produces
+    @Singleton
+    LatentMaps latentMaps(
+            @ConfigProperty(name = "temper.latent-maps") Path folder,
+            @ConfigProperty(name = "temper.labels") Optional<Path> labels,
+            Home home) {
+        return new LatentMaps(folder, labels.orElse(home.labels()));
+    }
+
+    void close(@Disposes LatentMaps maps) {
+        maps.close();
     }
 
     /** What {@code vaereg:} and {@code anneal:} ask outside of designs, which bring their own. */

@@ -27,7 +27,10 @@ final class DesignFolder {
     }
 
     static void writeReport(DesignRun run, DesignReport report) throws IOException {
-        writing(run, () -> AtomicFile.write(run.folder().resolve("report.json"), JSON.writeValueAsBytes(report)));
+        writing(run, () -> {
+            AtomicFile.write(run.folder().resolve("report.json"), JSON.writeValueAsBytes(report));
+            AtomicFile.write(run.folder().resolve(LatentTrace.FILE), JSON.writeValueAsBytes(LatentTrace.of(run)));
+        });
     }
 
     @FunctionalInterface
