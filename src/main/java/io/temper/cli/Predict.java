@@ -24,7 +24,7 @@ final class Predict extends Subcommand {
     /** Files that are predicted as one batch. */
     private static final int TOGETHER = 16;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "voxels: .npy .vti .nrrd .tif")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "voxels: .npy .vti .nrrd .tif .dream3d")
     List<Path> files;
 
     @Mixin

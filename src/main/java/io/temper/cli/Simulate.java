@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 /** Computes the effective stiffness of a microstructure. */
 @Command(name = "simulate", description = "Effective stiffness of a microstructure by finite elements.")
 final class Simulate extends Subcommand {
-    @Parameters(paramLabel = "FILE", description = "voxels: .npy .vti .nrrd .tif")
+    @Parameters(paramLabel = "FILE", description = "voxels: .npy .vti .nrrd .tif .dream3d")
     Path file;
 
     @Option(
