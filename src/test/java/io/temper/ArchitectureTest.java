@@ -29,6 +29,10 @@ class ArchitectureTest {
             only("io.temper.fem.launch", "org.apache.commons.exec..");
 
     @ArchTest
+    static final ArchRule databases_are_used_in_store_only =
+            only("io.temper.store", "java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..", "com.zaxxer..");
+
+    @ArchTest
     static final ArchRule camel_is_used_in_its_components_and_the_application_s_wiring_only = noClasses()
             .that()
             .resideOutsideOfPackages("io.temper.camel..", "io.temper.app")
@@ -54,6 +58,7 @@ class ArchitectureTest {
                     "io.temper.vaereg..",
                     "io.temper.annealing..",
                     "io.temper.design..",
+                    "io.temper.store..",
                     "io.temper.report..")
             .should()
             .dependOnClassesThat()

@@ -19,12 +19,31 @@ final class DesignFolder {
     }
 
     static void writeVoxels(DesignRun run, Candidate candidate) throws IOException {
-        Microstructure voxels = candidate.base().microstructure();
-        MicrostructureFormats.write(run.folder().resolve(voxelFile(candidate)), voxels);
-        MicrostructureFormats.write(run.folder().resolve(candidate.id() + ".vti"), voxels);
+        writing(run, () -> {
+            Microstructure voxels = candidate.base().microstructure();
+            MicrostructureFormats.write(run.folder().resolve(voxelFile(candidate)), voxels);
+            MicrostructureFormats.write(run.folder().resolve(candidate.id() + ".vti"), voxels);
+        });
     }
 
-    static void writeReport(DesignRun run) throws IOException {
-        AtomicFile.write(run.folder().resolve("report.json"), JSON.writeValueAsBytes(run.report()));
+    static void writeReport(DesignRun run, DesignReport report) throws IOException {
+        writing(run, () -> AtomicFile.write(run.folder().resolve("report.json"), JSON.writeValueAsBytes(report)));
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /** A full disk is no reason to end a design that can wait. */
+    private static void writing(DesignRun run, Writing writing) throws IOException {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            if (run.isDurable()) {
+                throw run.stuck(e);
+            }
+            throw e;
+        }
     }
 }

@@ -1,9 +1,9 @@
 package io.temper.design;
 
+import io.temper.fem.FemException;
 import io.temper.fem.FemResult;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
-import io.temper.material.Property;
 import io.temper.material.StiffnessBounds;
 import io.temper.material.TwoPointCorrelation;
 import io.temper.vaereg.LatentPrior;
@@ -15,9 +15,9 @@ import io.temper.vaereg.VaeReg;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -65,22 +65,71 @@ public final class DesignLoop {
      * @throws IOException if the model cannot be loaded or the folder cannot be written
      */
     public DesignRun open(String id, DesignRequest request, Path folder) throws IOException {
+        return open(id, request, folder, Journal.NONE);
+    }
+
+    /**
+     * The same with a journal: if it has steps, the design stands where they left it, with the model that it was started with.
+     *
+     * @throws JournalException if the journal cannot be read
+     */
+    public DesignRun open(String id, DesignRequest request, Path folder, Journal journal) throws IOException {
+        List<Journal.Entry> entries = journal.entries();
         StiffnessBounds.checkReachable(request.target(), request.phases());
-        Models.Lease lease = models.current();
+        Models.Lease lease = model(entries);
+        DesignRun run = new DesignRun(id, request, folder, lease, settings, clock, journal);
         try {
-            ModelCard card = lease.model().card();
-            checkKnows(card, request);
-            if (request.retrain() && !request.phases().equals(card.phases())) {
-                throw new IllegalArgumentException(
-                        "the model was trained for %s and cannot be retrained for other phases: design without retraining, or train a model for these phases"
-                                .formatted(card.phases()));
+            check(lease.model().card(), request);
+            run.restore(entries, models);
+            for (Candidate c : run.candidates()) {
+                if (c.best().isPresent()) {
+                    DesignFolder.writeVoxels(run, c); // the step was kept, its files perhaps not
+                }
             }
-            DesignRun run = new DesignRun(id, request, folder, lease, settings, clock);
-            DesignFolder.writeReport(run);
+            DesignFolder.writeReport(run, run.report());
             return run;
+        } catch (Halt.Halted e) {
+            run.close();
+            throw new IOException(e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
-            lease.close();
+            run.close();
             throw e;
+        }
+    }
+
+    /** The model that a design was started with; the current one if it was not. */
+    private Models.Lease model(List<Journal.Entry> entries) throws IOException {
+        if (entries.isEmpty() || !(entries.get(0).step() instanceof Step.Started started)) {
+            return models.current();
+        }
+        Models.Lease lease = models.lease(started.model());
+        if (!lease.model().card().sha256().equals(started.sha256())) {
+            lease.close();
+            throw new IllegalStateException(
+                    "the design was started with another model of the name %s: design anew".formatted(started.model()));
+        }
+        return lease;
+    }
+
+    /**
+     * Refuses what {@link #open} would refuse, without a trace.
+     *
+     * @throws IllegalArgumentException if the phases or the model cannot reach the target, or the model cannot be retrained
+     * @throws IOException if the model cannot be loaded
+     */
+    public void check(DesignRequest request) throws IOException {
+        StiffnessBounds.checkReachable(request.target(), request.phases());
+        try (Models.Lease lease = models.current()) {
+            check(lease.model().card(), request);
+        }
+    }
+
+    private static void check(ModelCard card, DesignRequest request) {
+        checkKnows(card, request);
+        if (request.retrain() && !request.phases().equals(card.phases())) {
+            throw new IllegalArgumentException(
+                    "the model was trained for %s and cannot be retrained for other phases: design without retraining, or train a model for these phases"
+                            .formatted(card.phases()));
         }
     }
 
@@ -94,11 +143,18 @@ public final class DesignLoop {
         });
     }
 
-    /** The clock starts. */
+    /** The clock starts, or goes on where the design was left. */
     public void start(DesignRun run) {
-        run.start();
+        if (run.state().steps() > 0) {
+            run.record(
+                    new Step.Resumed(),
+                    "design",
+                    "the design goes on after %d evaluations".formatted(run.evaluations()));
+            return;
+        }
         DesignRequest request = run.request();
-        run.tell(
+        run.record(
+                new Step.Started(run.version().name(), run.version().sha256()),
                 "design",
                 "design for %s within %s".formatted(request.target(), DecisionRule.percent(request.tolerance())));
         if (!request.phases().equals(run.model().phases())) {
@@ -119,17 +175,18 @@ public final class DesignLoop {
                 .filter(k -> k < settings.keepModes() || modes.get(k).weight() >= settings.keepWeight())
                 .mapToObj(modes::get)
                 .toList();
-        run.tell("infer", "%d of %d modes become candidates".formatted(chosen.size(), modes.size()));
         return chosen;
     }
 
     /** Modes become candidates. */
     public void begin(DesignRun run, List<LatentPrior.Mode> modes) {
         int generation = run.standing().generation();
+        List<Candidate> candidates = new ArrayList<>();
         for (LatentPrior.Mode mode : modes) {
             String id = "mode" + mode.index() + (generation == 0 ? "" : "-r" + generation);
-            run.add(new Candidate(id, mode, generation, null, List.of()));
+            candidates.add(new Candidate(id, mode, generation, null, List.of()));
         }
+        run.record(new Step.Chosen(candidates), "infer", "%d modes become candidates".formatted(modes.size()));
     }
 
     /** Puts a new microstructure of a candidate up for verification. */
@@ -148,12 +205,17 @@ public final class DesignLoop {
                 surrogate,
                 TwoPointCorrelation.of(microstructure).correlationLengths());
         String id = task.candidate().id();
-        run.change(id, c -> c.propose(proposal));
-        run.tell(task.action(), "%s: %s".formatted(id, microstructure));
+        run.record(new Step.Proposed(id, proposal), task.action(), "%s: %s".formatted(id, microstructure));
     }
 
     /** Records what a solver's step gave: a {@link FemResult}, or the exception that it ended with. */
     public void record(DesignRun run, Verification verification, Object outcome) throws IOException {
+        if (outcome instanceof FemException e && e.reason() == FemException.Reason.CANCELLED) {
+            run.checkHalt(); // it was ended since the design is to rest: no failure
+        }
+        if (outcome instanceof FemException e && e.reason() == FemException.Reason.IO && run.isDurable()) {
+            throw run.stuck(e);
+        }
         if (outcome instanceof FemResult result
                 && result.stiffness()
                         .solvedColumns()
@@ -172,18 +234,19 @@ public final class DesignLoop {
 
     private static void succeeded(DesignRun run, Verification verification, FemResult result) throws IOException {
         if (verification instanceof Verification.OfSample s) {
-            run.evaluated(new SampleEvaluation(s.number(), s.sample(), s.microstructure(), result, null, s.folder()));
-            run.tell("verify", found(run, "sample", result));
+            Step step = new Step.SampleEvaluated(s.number(), s.sample(), result, null);
+            run.record(step, "verify", found(run, "sample", result));
             return;
         }
         Verification.OfCandidate v = (Verification.OfCandidate) verification;
-        Map<Property, Double> errors = run.request().target().errors(result.stiffness());
-        Evaluation evaluation = new Evaluation(v.number(), v.proposal(), result, null, errors, v.folder());
-        Candidate candidate = run.evaluated(v.candidateId(), evaluation);
-        if (candidate.best().filter(evaluation::equals).isPresent()) {
+        run.record(
+                new Step.Evaluated(v.number(), v.candidateId(), result, null),
+                "verify",
+                found(run, v.candidateId(), result));
+        Candidate candidate = run.candidate(v.candidateId());
+        if (candidate.best().filter(e -> e.number() == v.number()).isPresent()) {
             DesignFolder.writeVoxels(run, candidate);
         }
-        run.tell("verify", found(run, v.candidateId(), result));
     }
 
     private static String found(DesignRun run, String what, FemResult result) {
@@ -202,21 +265,25 @@ public final class DesignLoop {
 
     private static void failed(DesignRun run, Verification verification, String failure) {
         String what = "sample";
+        Step step;
         if (verification instanceof Verification.OfCandidate v) {
             what = v.candidateId();
-            run.evaluated(what, new Evaluation(v.number(), v.proposal(), null, failure, Map.of(), v.folder()));
-        } else if (verification instanceof Verification.OfSample s) {
-            run.evaluated(new SampleEvaluation(s.number(), s.sample(), s.microstructure(), null, failure, s.folder()));
+            step = new Step.Evaluated(v.number(), what, null, failure);
+        } else {
+            Verification.OfSample s = (Verification.OfSample) verification;
+            step = new Step.SampleEvaluated(s.number(), s.sample(), null, failure);
         }
-        run.tell("verify", "%s: evaluation %d failed: %s".formatted(what, verification.number(), failure));
+        run.record(step, "verify", "%s: evaluation %d failed: %s".formatted(what, verification.number(), failure));
     }
 
     /** Decides what comes next. */
     public void decide(DesignRun run) throws IOException {
         Decision decision = run.rule().decide(run.standing());
-        run.decide(decision);
-        run.tell("decide", describe(decision));
-        DesignFolder.writeReport(run);
+        run.record(
+                new Step.Decided(decision),
+                "decide",
+                describe(decision),
+                report -> DesignFolder.writeReport(run, report));
     }
 
     private static String describe(Decision decision) {
@@ -257,8 +324,9 @@ public final class DesignLoop {
      * @return whether there is a new model to infer from
      */
     public boolean retrained(DesignRun run, Object outcome) throws IOException {
+        run.checkHalt();
         boolean better = retraining.retrained(run, outcome);
-        DesignFolder.writeReport(run);
+        DesignFolder.writeReport(run, run.report());
         return better;
     }
 
@@ -277,14 +345,42 @@ public final class DesignLoop {
                 ((Decision.Stop) run.decision()).reason());
     }
 
-    /** Ends a design that something unforeseen broke. */
+    /** Ends a design that something unforeseen broke; one that is to rest is left as it is, for {@link #rest}. */
     public void fail(DesignRun run, Exception cause) {
+        if (run.halted() != null) {
+            return;
+        }
         LOG.log(System.Logger.Level.DEBUG, "design " + run.id() + " failed", cause);
+        endAnyhow(run, DesignStatus.FAILED, message(cause));
+    }
+
+    /**
+     * Puts a design that has left the routes since it was halted to rest, as the halt says, and gives its model back. To be called
+     * again if the journal fails.
+     *
+     * @throws JournalException if the journal cannot be written
+     */
+    public void rest(DesignRun run, Halt halt) {
+        run.takeHalt();
         try {
-            end(run, "design", DesignStatus.FAILED, message(cause));
+            switch (halt.kind()) {
+                case LEAVE -> {}
+                case PAUSE -> run.record(new Step.Paused(halt.reason()), "design", "paused: " + halt.reason());
+                case CANCEL -> endAnyhow(run, DesignStatus.CANCELLED, halt.reason());
+            }
+        } catch (Halt.Halted e) {
+            throw new JournalException(message(e), e);
+        }
+        run.close();
+    }
+
+    private static void endAnyhow(DesignRun run, DesignStatus status, String reason) {
+        try {
+            end(run, "design", status, reason);
         } catch (IOException e) {
             // most likely what broke the design; the status is set all the same
             LOG.log(System.Logger.Level.WARNING, "the report of design {0} cannot be written: {1}", run.id(), e);
+            run.record(new Step.Ended(status, reason), "design", status.json() + ": " + reason);
         }
     }
 
@@ -293,8 +389,10 @@ public final class DesignLoop {
     }
 
     private static void end(DesignRun run, String stage, DesignStatus status, String reason) throws IOException {
-        run.end(status, reason);
-        run.tell(stage, status.json() + ": " + reason);
-        DesignFolder.writeReport(run);
+        run.record(
+                new Step.Ended(status, reason),
+                stage,
+                status.json() + ": " + reason,
+                report -> DesignFolder.writeReport(run, report));
     }
 }

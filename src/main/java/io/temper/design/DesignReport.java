@@ -1,5 +1,6 @@
 package io.temper.design;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.temper.material.Property;
 import io.temper.vaereg.Estimate;
 import java.util.List;
@@ -30,6 +31,17 @@ public record DesignReport(
         double seconds,
         List<Retraining> retrainings,
         Map<String, Object> provenance) {
+    /** Worst component's error of the best candidate [-]; null before the first verified one. */
+    @JsonIgnore
+    public @Nullable Double bestError() {
+        return candidates.isEmpty() || candidates.get(0).error().isEmpty()
+                ? null
+                : candidates.get(0).error().values().stream()
+                        .mapToDouble(Math::abs)
+                        .max()
+                        .orElseThrow();
+    }
+
     /**
      * One answer.
      *

@@ -7,12 +7,16 @@ import java.util.Locale;
 public enum DesignStatus {
     QUEUED,
     RUNNING,
+    /** It rests until it is resumed. */
+    PAUSED,
     /** Every wanted component of at least one candidate is within tolerance, and no better use of the budget was left. */
     SUCCEEDED,
     /** The budget was spent, or nothing more could be done; the best so far is kept with the reason. */
     STOPPED,
     /** Nothing could be verified; the reason says why. */
-    FAILED;
+    FAILED,
+    /** Somebody ended it. */
+    CANCELLED;
 
     /** As it is written in JSON: lower case. */
     @JsonValue
@@ -22,6 +26,6 @@ public enum DesignStatus {
 
     /** True once the design will not change any more. */
     public boolean isFinal() {
-        return this != QUEUED && this != RUNNING;
+        return this != QUEUED && this != RUNNING && this != PAUSED;
     }
 }

@@ -3,33 +3,36 @@ package io.temper.design;
 import io.temper.vaereg.ModelCard;
 import io.temper.vaereg.ModelVersion;
 import io.temper.vaereg.Models;
-import io.temper.vaereg.VaeReg;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The models that a design works with, one after the other: generation 0 is the one that it was opened with, each retraining
- * that gives a better model begins the next. The lease of the one in use is held until the design's end. Not safe for use by
- * several threads: a {@link DesignRun} guards its own.
+ * that gives a better model begins the next. Not safe for use by several threads: a {@link DesignState} guards its own.
  */
 final class Generations {
     /** One of the models. */
-    record Generation(ModelVersion version, ModelCard card) {}
-
-    private final List<Generation> all = new ArrayList<>();
-    private final List<SampleEvaluation> samples = new ArrayList<>();
-    private final List<RetrainingRecord> retrainings = new ArrayList<>();
-    private Models.Lease lease;
-
-    /** @param lease this object's from now on */
-    Generations(Models.Lease lease) {
-        this.lease = lease;
-        add(lease);
+    record Generation(ModelVersion version, ModelCard card) {
+        static Generation of(Models.Lease lease) {
+            return new Generation(lease.version(), lease.model().card());
+        }
     }
 
-    private void add(Models.Lease next) {
-        all.add(new Generation(next.version(), next.model().card()));
+    private final List<Generation> all;
+    private final List<SampleEvaluation> samples;
+    private final List<RetrainingRecord> retrainings;
+
+    Generations(Generation first) {
+        all = new ArrayList<>(List.of(first));
+        samples = new ArrayList<>();
+        retrainings = new ArrayList<>();
+    }
+
+    Generations(Generations other) {
+        all = new ArrayList<>(other.all);
+        samples = new ArrayList<>(other.samples);
+        retrainings = new ArrayList<>(other.retrainings);
     }
 
     List<Generation> all() {
@@ -38,11 +41,6 @@ final class Generations {
 
     Generation current() {
         return all.get(all.size() - 1);
-    }
-
-    /** The model in use. */
-    VaeReg model() {
-        return lease.model();
     }
 
     void add(SampleEvaluation sample) {
@@ -62,21 +60,14 @@ final class Generations {
      * Ends a retraining.
      *
      * @param points labelled points that the design had for it
-     * @param better lease of the model to go on with, this object's from now on; null to go on with the same
+     * @param better the model to go on with; null to go on with the same
      */
-    void retrained(String reason, int points, String outcome, Models.@Nullable Lease better) {
+    void retrained(String reason, int points, String outcome, @Nullable Generation better) {
         ModelVersion version = better == null ? null : better.version();
         retrainings.add(new RetrainingRecord(current().version(), reason, points, samples, version, outcome));
         samples.clear();
         if (better != null) {
-            lease.close();
-            lease = better;
-            add(better);
+            all.add(better);
         }
-    }
-
-    /** Gives the model back. */
-    void close() {
-        lease.close();
     }
 }

@@ -16,18 +16,18 @@ import java.util.stream.Stream;
 final class Provenance {
     private Provenance() {}
 
-    static Map<String, Object> of(DesignRun run) {
+    static Map<String, Object> of(DesignRun run, DesignState state) {
         DesignRequest request = run.request();
         Map<String, Object> p = new LinkedHashMap<>();
         p.put("temper", version());
         p.put("seed", request.seed());
         p.put("budget", request.budget());
         p.put("phases", request.phases());
-        p.put("model", model(run.generations().get(0)));
-        if (!request.phases().equals(run.model().phases())) {
+        p.put("model", model(state.generations().all().get(0)));
+        if (!request.phases().equals(state.generations().current().card().phases())) {
             p.put("note", "the model was trained for other phases: its guesses only start the search");
         }
-        p.put("solver", solver(run));
+        p.put("solver", solver(run, state));
         p.put("settings", run.settings());
         p.put("java", List.of(property("java.version"), property("java.vendor"), property("java.vm.name")));
         p.put("machine", machine());
@@ -52,14 +52,14 @@ final class Provenance {
         return machine;
     }
 
-    private static Map<String, Object> solver(DesignRun run) {
+    private static Map<String, Object> solver(DesignRun run, DesignState state) {
         Map<String, Object> solver = new LinkedHashMap<>();
         solver.put("name", run.request().solver());
         solver.put("rtol", run.request().rtol());
         solver.put("columns", run.solved());
         solver.put(
                 "versions",
-                run.candidates().stream()
+                state.candidates().stream()
                         .flatMap(c -> c.history().stream())
                         .flatMap(e -> Stream.ofNullable(e.result()))
                         .map(FemResult::version)

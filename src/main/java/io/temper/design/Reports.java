@@ -17,25 +17,28 @@ import org.jspecify.annotations.Nullable;
 final class Reports {
     private Reports() {}
 
-    static DesignReport of(DesignRun run) {
+    /** @param state of the run, now or after steps to be taken */
+    static DesignReport of(DesignRun run, DesignState state, double seconds) {
         return new DesignReport(
                 run.id(),
                 run.request().target().values(),
                 run.request().tolerance(),
-                run.status(),
-                run.reason(),
-                run.candidates().stream()
+                state.status(),
+                state.reason(),
+                state.candidates().stream()
                         .sorted(Comparator.comparingDouble(Candidate::worstError))
-                        .flatMap(c -> candidate(run, c))
+                        .flatMap(c -> candidate(run, state, c))
                         .toList(),
-                run.evaluations(),
-                run.seconds(),
-                run.retrainings().stream().map(r -> retraining(run, r)).toList(),
-                Provenance.of(run));
+                state.evaluations(),
+                seconds,
+                state.generations().retrainings().stream()
+                        .map(r -> retraining(run, r))
+                        .toList(),
+                Provenance.of(run, state));
     }
 
     /** Empty while there is no microstructure to speak of. */
-    private static Stream<CandidateReport> candidate(DesignRun run, Candidate candidate) {
+    private static Stream<CandidateReport> candidate(DesignRun run, DesignState state, Candidate candidate) {
         @Nullable Evaluation best = candidate.best().orElse(null);
         @Nullable Proposal shown = best != null ? best.proposal() : candidate.pending();
         if (shown == null) {
@@ -44,13 +47,13 @@ final class Reports {
         return Stream.of(new CandidateReport(
                 candidate.id(),
                 candidate.mode().index(),
-                run.generations().get(candidate.generation()).version().name(),
+                state.generations().all().get(candidate.generation()).version().name(),
                 candidate.mode().weight(),
                 best == null ? null : DesignFolder.voxelFile(candidate),
                 ByProperty.copy(shown.surrogate().values()),
                 best == null ? Map.of() : verified(run, best.result()),
                 best == null ? Map.of() : best.errors(),
-                run.rule().isAccepted(candidate),
+                candidate.worstError() <= run.request().tolerance(),
                 shown.microstructure().hardFraction(),
                 shown.correlationLength(),
                 history(run, candidate),

@@ -5,7 +5,6 @@ import io.temper.vaereg.LabelledPoint;
 import io.temper.vaereg.ModelVersion;
 import io.temper.vaereg.Models;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,25 +18,29 @@ final class RetrainingSteps {
         this.centres = centres;
     }
 
-    /** Fresh samples around the candidates that are to be brought home, as many as the budget allows. */
+    /** Fresh samples around the candidates that are to be brought home, as many as the budget allows and are not labelled yet. */
     List<Verification> samples(DesignRun run) {
         Decision.Retrain retrain = (Decision.Retrain) run.decision();
         DesignRequest request = run.request();
         int size = run.model().size();
         List<Candidate> off =
                 retrain.candidateIds().stream().map(run::candidate).toList();
+        DesignState state = run.state();
         List<FreshSample> samples = SamplePlan.around(
                 centres.near(request.target(), off, size),
-                run.rule().retraining().samples(run.evaluations()),
+                run.rule().retraining().samples(state.decidedAt()),
                 size,
-                new SplitMix64(SplitMix64.seed(request.seed(), run.retrainings().size())));
+                new SplitMix64(SplitMix64.seed(request.seed(), retrainings(state))));
         List<Verification> verifications = new ArrayList<>();
-        for (FreshSample sample : samples) {
-            int number = run.evaluations() + verifications.size() + 1;
-            Path own = run.folder().resolve("evaluations").resolve(number + "-sample");
-            verifications.add(new Verification.OfSample(number, sample, sample.generate(size), own));
+        for (int i = 0; i < samples.size(); i++) {
+            int number = state.decidedAt() + 1 + i;
+            if (!state.isEvaluated(number)) {
+                FreshSample sample = samples.get(i);
+                verifications.add(new Verification.OfSample(
+                        number, sample, sample.generate(size), state.evaluationFolder(number, "sample")));
+            }
         }
-        run.tell("retrain", "%d fresh microstructures near the target are labelled".formatted(samples.size()));
+        run.tellOnce("retrain", "%d fresh microstructures near the target are labelled".formatted(samples.size()));
         return verifications;
     }
 
@@ -49,7 +52,7 @@ final class RetrainingSteps {
             throw new IllegalStateException("labelling took what was left of the budget of %s s"
                     .formatted(run.request().budget().seconds()));
         }
-        run.tell(
+        run.tellOnce(
                 "retrain",
                 "%s is fine-tuned on %d points".formatted(run.version().name(), points.size()));
         return new RetrainingTask(
@@ -59,8 +62,12 @@ final class RetrainingSteps {
                 run.vaeReg(),
                 points,
                 seconds,
-                SplitMix64.seed(run.request().seed(), run.retrainings().size(), 1),
+                SplitMix64.seed(run.request().seed(), retrainings(run.state()), 1),
                 line -> run.tell("retrain", line));
+    }
+
+    private static int retrainings(DesignState state) {
+        return state.generations().retrainings().size();
     }
 
     /** Takes the new model, if it is better. Returns whether the design goes on with it. */
@@ -93,14 +100,15 @@ final class RetrainingSteps {
         }
         String outcome =
                 "%s is better than %s on held-out data (%s)".formatted(version.name(), parent, version.figures());
-        run.retrained(outcome, lease);
-        run.tell("retrain", outcome + (current ? "" : "; it is kept, but is not the current model"));
+        run.retrained(
+                new Step.Retrained(outcome, version.name()),
+                lease,
+                outcome + (current ? "" : "; it is kept, but is not the current model"));
         return true;
     }
 
     private static boolean keep(DesignRun run, String outcome) {
-        run.retrained(outcome, null);
-        run.tell("retrain", outcome);
+        run.retrained(new Step.Retrained(outcome, null), null, outcome);
         return false;
     }
 }

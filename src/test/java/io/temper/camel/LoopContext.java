@@ -4,6 +4,7 @@ import io.temper.design.AnalyticMaterial;
 import io.temper.design.DesignLoop;
 import io.temper.design.DesignRequest;
 import io.temper.design.DesignRun;
+import io.temper.design.Journal;
 import io.temper.vaereg.Models;
 import io.temper.vaereg.VaeReg;
 import java.io.IOException;
@@ -15,16 +16,16 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 
 /** A plain Camel application, without Quarkus, that runs the routes of a folder. */
-final class LoopContext implements AutoCloseable {
+public final class LoopContext implements AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final DesignLoop loop;
 
     /** @param beans for Camel's registry: solvers, adapters */
-    LoopContext(Path routes, Object... beans) throws Exception {
+    public LoopContext(Path routes, Object... beans) throws Exception {
         this(routes, Models.of(new AnalyticMaterial.Model()), beans);
     }
 
-    LoopContext(Path routes, Models models, Object... beans) throws Exception {
+    public LoopContext(Path routes, Models models, Object... beans) throws Exception {
         loop = new DesignLoop(models);
         camel.getRegistry().bind("model", VaeReg.class, models.view());
         camel.getRegistry().bind("designLoop", loop);
@@ -39,7 +40,12 @@ final class LoopContext implements AutoCloseable {
     }
 
     DesignRun design(DesignRequest request, Path folder) throws IOException {
-        DesignRun run = loop.open("test", request, folder);
+        return design(request, folder, Journal.NONE);
+    }
+
+    /** A design of which a journal may know the beginning. */
+    public DesignRun design(DesignRequest request, Path folder, Journal journal) throws IOException {
+        DesignRun run = loop.open("test", request, folder, journal);
         return camel.createProducerTemplate().requestBody("direct:design", run, DesignRun.class);
     }
 

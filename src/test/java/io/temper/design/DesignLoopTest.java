@@ -70,7 +70,10 @@ class DesignLoopTest {
         DesignRun run = proposed();
         Stiffness other = new Stiffness(Map.of(3, new double[6]));
         LOOP.record(run, run.pending().get(0), new FemResult(other, List.of(), 0, 1, "s", "1"));
+        assertThat(run.pending()).as("not twice between two decisions").isEmpty();
+        LOOP.decide(run);
         LOOP.record(run, run.pending().get(0), new IllegalStateException());
+        LOOP.decide(run);
 
         assertThat(run.candidates().get(0).history())
                 .extracting(Evaluation::failure)

@@ -1,0 +1,27 @@
+package io.temper.store;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The same on a real PostgreSQL server. */
+class PostgresStoreIT extends StoreContract {
+    private static PostgresServer server;
+    private static int databases;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Override
+    Database open() throws Exception {
+        return Database.open(server.newDatabase("temper" + databases++), null, null);
+    }
+}
