@@ -16,7 +16,6 @@ create table design (
     best_error double precision,
     search text not null,
     submit_key varchar(200) unique,
-    submit_hash varchar(64),
     request text not null
 );
 create index design_newest on design (created, id, search);

@@ -2,7 +2,9 @@ package io.temper.api;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.temper.app.Designs;
 import io.temper.design.DesignEvent;
+import io.temper.store.StoreException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -10,33 +12,35 @@ import org.jspecify.annotations.Nullable;
 
 /** A design's events to one listener: those that were, then those that come, each once and in order. */
 final class EventStream {
-    private final Job job;
+    private final String id;
+    private final Designs designs;
     private final Sse sse;
     private final MultiEmitter<? super OutboundSseEvent> emitter;
     private int sent;
 
-    private EventStream(Job job, int sent, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
-        this.job = job;
+    private EventStream(String id, Designs designs, int sent, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
+        this.id = id;
+        this.designs = designs;
         this.sent = sent;
         this.sse = sse;
         this.emitter = emitter;
     }
 
     /** @param lastEventId number of the last event that the listener has, if it has any */
-    static Multi<OutboundSseEvent> of(Job job, @Nullable String lastEventId, Sse sse) {
+    static Multi<OutboundSseEvent> of(String id, Designs designs, @Nullable String lastEventId, Sse sse) {
         int sent = parse(lastEventId);
         return Multi.createFrom().emitter(emitter -> {
-            EventStream stream = new EventStream(job, sent, sse, emitter);
+            EventStream stream = new EventStream(id, designs, sent, sse, emitter);
             Runnable watcher = stream::pump;
-            emitter.onTermination(() -> job.unwatch(watcher));
-            job.watch(watcher);
+            emitter.onTermination(() -> designs.unwatch(id, watcher));
+            designs.watch(id, watcher);
             stream.pump();
         });
     }
 
     private static int parse(@Nullable String lastEventId) {
         try {
-            return lastEventId == null ? 0 : Integer.parseInt(lastEventId.trim());
+            return lastEventId == null ? 0 : Math.max(0, Integer.parseInt(lastEventId.trim()));
         } catch (NumberFormatException e) {
             throw Problem.badRequest(
                     "Last-Event-ID '%s' is not the number of an event of this design".formatted(lastEventId));
@@ -44,16 +48,21 @@ final class EventStream {
     }
 
     private synchronized void pump() {
-        // asked first: what is over has all its events
-        boolean over = job.isOver();
-        for (DesignEvent e : job.events()) {
-            if (e.number() > sent) {
+        if (emitter.isCancelled()) {
+            return;
+        }
+        try {
+            // asked first: what is over has all its events
+            boolean over = designs.find(id).map(row -> row.status().isFinal()).orElse(true);
+            for (DesignEvent e : designs.events(id, sent)) {
                 emitter.emit(event(e));
                 sent = e.number();
             }
-        }
-        if (over) {
-            emitter.complete();
+            if (over) {
+                emitter.complete();
+            }
+        } catch (StoreException e) {
+            // the database is away: the next step brings what is missing
         }
     }
 

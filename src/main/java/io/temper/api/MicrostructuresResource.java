@@ -67,7 +67,7 @@ public class MicrostructuresResource {
     @Path("{id: [^/.]+}")
     @Operation(summary = "A microstructure that was sent")
     public MicrostructureView get(@PathParam("id") String id) {
-        return MicrostructureView.of(find(id));
+        return uploads.find(id).map(MicrostructureView::of).orElseThrow(() -> missing(id));
     }
 
     @GET
@@ -80,7 +80,7 @@ public class MicrostructuresResource {
             @Context Request request,
             @Context HttpHeaders headers)
             throws IOException {
-        java.nio.file.Path npy = uploads.use(find(id).id());
+        java.nio.file.Path npy = uploads.use(id).orElseThrow(() -> missing(id));
         java.nio.file.Path file = ending.equals(".npy") ? npy : files.in(ending, npy);
         return new Download(file, id + ending, MediaType.APPLICATION_OCTET_STREAM).answer(request, headers);
     }
@@ -101,7 +101,7 @@ public class MicrostructuresResource {
     @Operation(summary = "Its stiffness by the surrogate")
     @APIResponse(responseCode = "422", description = "not of the model's size (problem+json)")
     public PredictionView predict(@PathParam("id") String id, PredictionView.@Nullable Asked body) throws IOException {
-        Microstructure m = uploads.read(find(id).id());
+        Microstructure m = uploads.read(id).orElseThrow(() -> missing(id));
         try (Models.Lease model = models.current()) {
             return PredictionView.of(model, m, NewSimulation.materials(body == null ? null : body.phases()));
         }
@@ -117,12 +117,8 @@ public class MicrostructuresResource {
     public Map<String, Object> simulate(@PathParam("id") String id, @Nullable NewSimulation body)
             throws IOException, FemException {
         NewSimulation asked = body == null ? NewSimulation.STANDARD : body;
-        Microstructure m = uploads.read(find(id).id());
+        Microstructure m = uploads.read(id).orElseThrow(() -> missing(id));
         return ResultSummary.of(simulations.solve(asked.solverName(), asked.problem(m)));
-    }
-
-    private Upload find(String id) {
-        return uploads.find(id).orElseThrow(() -> missing(id));
     }
 
     private static RuntimeException missing(String id) {

@@ -7,8 +7,10 @@ import io.temper.material.DesignTarget;
 import io.temper.material.Phase;
 import io.temper.material.Phases;
 import io.temper.material.Property;
+import io.temper.store.DesignRow;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,49 @@ record NewDesign(
         @Schema(
                 description = "the model may be retrained where refinement comes to its end; it takes minutes",
                 defaultValue = "false")
-        @Nullable Boolean retrain) {
+        @Nullable Boolean retrain,
+
+        @Schema(description = "for people, to find it again", maxLength = NewDesign.LONGEST_NAME) @Nullable String name,
+
+        @Schema(
+                description = "a design of higher priority goes first, then the older one",
+                minimum = "-10",
+                maximum = "10",
+                defaultValue = "0")
+        @Nullable Integer priority) {
+    static final int LONGEST_NAME = 200;
+    static final int HIGHEST_PRIORITY = 10;
+
+    NewDesign {
+        if (name != null && (name.length() > LONGEST_NAME || name.codePoints().anyMatch(Character::isISOControl))) {
+            throw new IllegalArgumentException(
+                    "name: at most %d characters, none of them a control character".formatted(LONGEST_NAME));
+        }
+        if (priority != null && Math.abs((long) priority) > HIGHEST_PRIORITY) {
+            throw new IllegalArgumentException(
+                    "priority %d must lie in -%d..%d".formatted(priority, HIGHEST_PRIORITY, HIGHEST_PRIORITY));
+        }
+    }
+
+    /** What makes a design again. */
+    static NewDesign of(DesignRow row) {
+        DesignRequest r = row.request();
+        Map<String, Double> target = new TreeMap<>();
+        r.target().values().forEach((p, v) -> target.put(p.name(), v));
+        return new NewDesign(
+                target,
+                r.tolerance(),
+                r.seed(),
+                new Budget(r.budget().evaluations(), r.budget().seconds()),
+                new Materials(
+                        Material.of(r.phases().hard()), Material.of(r.phases().soft())),
+                r.solver(),
+                r.rtol(),
+                r.retrain(),
+                row.name(),
+                row.priority());
+    }
+
     /** When the loop stops with its best so far. */
     record Budget(
             @Schema(defaultValue = "60") @Nullable Integer evaluations,
@@ -56,6 +100,10 @@ record NewDesign(
 
             @JsonProperty(required = true) @Schema(description = "nu", required = true)
             double poissonsRatio) {
+        static Material of(Phase phase) {
+            return new Material(phase.youngsModulus(), phase.poissonsRatio());
+        }
+
         Phase phase() {
             return new Phase(youngsModulus, poissonsRatio);
         }

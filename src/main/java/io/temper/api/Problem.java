@@ -24,6 +24,10 @@ record Problem(String title, int status, String detail) {
         return new WebApplicationException(detail, response(Status.BAD_REQUEST, detail));
     }
 
+    static WebApplicationException conflict(String detail) {
+        return new WebApplicationException(detail, response(Status.CONFLICT, detail));
+    }
+
     static WebApplicationException notFound(String detail) {
         return new WebApplicationException(detail, response(Status.NOT_FOUND, detail));
     }

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.temper.app.StatusConflictException;
+import io.temper.fem.FemException;
+import io.temper.store.StoreException;
+import io.temper.uploads.TooLargeException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
@@ -35,6 +40,10 @@ public class Problems {
         }
     };
 
+    /** A design takes about so long. */
+    private static final int BUSY_SECONDS = 30;
+
+    private static final int AWAY_SECONDS = 5;
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
     // the second is named too, since REST has a mapper of its own for it
@@ -50,8 +59,42 @@ public class Problems {
 
     @ServerExceptionMapper
     public Response busy(RejectedExecutionException e) {
-        return Problem.response(
-                Status.SERVICE_UNAVAILABLE, "%d designs are waiting: try again later".formatted(DesignQueue.CAPACITY));
+        return later(Status.TOO_MANY_REQUESTS, e, BUSY_SECONDS);
+    }
+
+    @ServerExceptionMapper
+    public Response tooLarge(TooLargeException e) {
+        return Problem.response(Status.REQUEST_ENTITY_TOO_LARGE, String.valueOf(e.getMessage()));
+    }
+
+    /** A solver is a server behind this one. */
+    @ServerExceptionMapper
+    public Response unsolved(FemException e) {
+        StatusType status = switch (e.reason()) {
+            case UNAVAILABLE -> UNPROCESSABLE;
+            case TIMED_OUT -> Status.GATEWAY_TIMEOUT;
+            case CANCELLED -> Status.SERVICE_UNAVAILABLE;
+            default -> Status.BAD_GATEWAY;
+        };
+        return Problem.response(status, String.valueOf(e.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    public Response away(StoreException e) {
+        LOG.warn(e.getMessage());
+        return later(Status.SERVICE_UNAVAILABLE, e, AWAY_SECONDS);
+    }
+
+    private static Response later(StatusType status, Exception e, int seconds) {
+        Response problem = Problem.response(status, String.valueOf(e.getMessage()));
+        return Response.fromResponse(problem)
+                .header(HttpHeaders.RETRY_AFTER, seconds)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response conflict(StatusConflictException e) {
+        return Problem.response(Status.CONFLICT, String.valueOf(e.getMessage()));
     }
 
     @ServerExceptionMapper

@@ -7,6 +7,8 @@ import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.temper.design.DesignLoop;
 import io.temper.design.DesignRequest;
 import io.temper.design.DesignRun;
+import io.temper.design.Halt;
+import io.temper.design.Journal;
 import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemSolver;
 import io.temper.report.ReportPage;
@@ -46,32 +48,52 @@ public class Designer {
      * @throws IOException if the folder cannot be written
      */
     public DesignRun open(String id, DesignRequest request, Path folder) throws IOException {
+        return open(id, request, folder, Journal.NONE);
+    }
+
+    /** The same, going on after what its journal has. */
+    DesignRun open(String id, DesignRequest request, Path folder, Journal journal) throws IOException {
+        checkSolver(request);
+        return loop.open(id, request, folder, journal);
+    }
+
+    /** Refuses what {@link #open} would refuse, without a trace. */
+    void check(DesignRequest request) throws IOException {
+        checkSolver(request);
+        loop.check(request);
+    }
+
+    private void checkSolver(DesignRequest request) {
         if (solvers.stream().noneMatch(s -> s.name().equals(request.solver()))) {
             adapters.solver(request.solver());
         }
-        return loop.open(id, request, folder);
     }
 
-    /** Ends a design that cannot be run. */
-    public void abandon(DesignRun design, Exception cause) {
-        loop.fail(design, cause);
+    /** Puts a design that was halted to rest. */
+    void rest(DesignRun design, Halt halt) throws IOException {
+        loop.rest(design, halt);
+        if (!design.isRunning()) {
+            ReportPage.write(design.report(), design.folder());
+        }
     }
 
-    /** Runs a design to its end, which may be a failure, and writes its {@code report.html}. */
+    /** Runs a design to its end, which may be a failure, and writes its {@code report.html}; or until it is halted. */
     @WithSpan("design")
     public void run(DesignRun design) throws IOException {
         Span.current().setAttribute("temper.design", design.id());
         MDC.put("design", design.id());
         try {
             camel.requestBodyAndHeaders(ROUTE, design, trace());
-            if (design.isRunning()) {
+            if (design.isRunning() && design.halted() == null) {
                 throw new IllegalStateException("the routes came to their end with neither accept nor stop");
             }
         } catch (CamelExecutionException | IllegalStateException e) {
             // routes are the users': one that is missing or leads nowhere ends the design as well
             loop.fail(design, e.getCause() instanceof Exception cause ? cause : e);
         }
-        ReportPage.write(design.report(), design.folder());
+        if (!design.isRunning()) {
+            ReportPage.write(design.report(), design.folder());
+        }
         MDC.remove("design");
     }
 

@@ -213,8 +213,13 @@ public final class DesignLoop {
         if (outcome instanceof FemException e && e.reason() == FemException.Reason.CANCELLED) {
             run.checkHalt(); // it was ended since the design is to rest: no failure
         }
-        if (outcome instanceof FemException e && e.reason() == FemException.Reason.IO && run.isDurable()) {
-            throw run.stuck(e);
+        if (run.isDurable() && outcome instanceof FemException e) {
+            if (e.reason() == FemException.Reason.IO) {
+                throw run.stuck(e);
+            } else if (isEnding()) { // and ends its solvers
+                run.halt(new Halt(Halt.Kind.LEAVE, "temper was stopped"));
+                run.checkHalt();
+            }
         }
         if (outcome instanceof FemResult result
                 && result.stiffness()
@@ -229,6 +234,18 @@ public final class DesignLoop {
                     verification,
                     "the solver's step gave no stiffness for %s: %s"
                             .formatted(run.request().target(), outcome));
+        }
+    }
+
+    /** Whether this JVM is shutting down. */
+    private static boolean isEnding() {
+        Thread hook = new Thread();
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 

@@ -34,6 +34,7 @@ final class Dream3dReader {
     }
 
     Microstructure read() {
+        HdfGuard.check(file);
         try (HdfFile hdf = HdfFile.fromByteBuffer(ByteBuffer.wrap(file))) {
             long end = hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
             if (end > file.length) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A task's folder. Its file {@code evaluation} says by a {@link Fingerprint} what the other files belong to, and is written
@@ -54,6 +56,21 @@ record EvaluationFolder(FemTask task, String fingerprint) {
     /** The result, checked. @param seconds wall time of the evaluation */
     FemResult read(String solver, double seconds) throws FemException {
         return new ResultReader(task.problem()).read(result(), seconds, solver);
+    }
+
+    /** The result that was left by a solver whose temper was killed, if it is whole and passes all checks. */
+    Optional<FemResult> finished(String solver) {
+        try {
+            if (!isOurs() || !Files.exists(result())) {
+                return Optional.empty();
+            }
+            Duration took = Duration.between(
+                    Files.getLastModifiedTime(path().resolve(EVALUATION)).toInstant(),
+                    Files.getLastModifiedTime(result()).toInstant());
+            return Optional.of(read(solver, took.toNanos() * 1e-9));
+        } catch (IOException | FemException e) {
+            return Optional.empty(); // it is solved again
+        }
     }
 
     /** Nothing in the folder is to be taken any more, not even what may still come. */

@@ -140,13 +140,20 @@ public final class ProcessFemSolver implements FemSolver {
         }
     }
 
-    /** Each attempt has a folder of its own, so that what an earlier one may still write is not taken for the answer of this one. */
+    /**
+     * Each attempt has a folder of its own, so that what an earlier one may still write is not taken for the answer of this one. What
+     * a process that is gone has finished there is not solved again.
+     */
     private FemResult attempt(FemTask task, int attempt) throws FemException {
         Path own = attempt == 0 ? task.folder() : task.folder().resolve("retry" + attempt);
         EvaluationFolder folder = folder(new FemTask(task.problem(), own));
         long start = System.nanoTime();
         if (!launcher.resumes() || !folder.isOurs()) {
             launcher.abandon(own);
+            Optional<FemResult> finished = folder.finished(name());
+            if (finished.isPresent()) {
+                return finished.get();
+            }
             folder.begin();
         }
         try {

@@ -16,6 +16,7 @@ import java.util.Map;
 public final class TiffFormat implements MicrostructureFormat {
     private static final int MAGIC = 42;
     private static final int HEADER_BYTES = 8;
+    private static final int MOST_PAGES = 10_000;
     private static final int FIELDS = 9;
     private static final byte WHITE = (byte) 255;
 
@@ -64,6 +65,9 @@ public final class TiffFormat implements MicrostructureFormat {
             TiffPage page = new TiffPage(file, offset);
             if (pages.put(offset, page) != null) {
                 throw new FormatException("the TIFF file's chain of pages is circular");
+            }
+            if (pages.size() > MOST_PAGES) {
+                throw new FormatException("the TIFF file has more than %d pages".formatted(MOST_PAGES));
             }
             offset = page.next();
         } while (offset != 0);

@@ -27,6 +27,8 @@ public final class VtiFormat implements MicrostructureFormat {
     private static final String MEND = "save it with data mode Ascii or Binary and without compressor";
     /** Enough to see the array's attributes, which come before any data. */
     private static final int HEAD = 8192;
+    /** Elements and attributes, each of which takes far more memory than room in the file. */
+    private static final int MOST_MARKUP = 10_000;
 
     @Override
     public List<String> endings() {
@@ -67,6 +69,14 @@ public final class VtiFormat implements MicrostructureFormat {
     }
 
     private static Element parse(byte[] file) {
+        int markup = 0;
+        for (byte b : file) {
+            markup += b == '<' || b == '=' ? 1 : 0;
+        }
+        if (markup > MOST_MARKUP) {
+            throw new FormatException(
+                    "%d elements and attributes in a .vti file: one array of cell data needs few".formatted(markup));
+        }
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

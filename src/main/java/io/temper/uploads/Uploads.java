@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -140,18 +139,19 @@ public final class Uploads {
         return Optional.ofNullable(known.get(id));
     }
 
-    /** Its {@code .npy}; from now on it counts as used now. @throws NoSuchFileException if it is not kept (any more) */
-    public synchronized Path use(String id) throws IOException {
+    /** Its {@code .npy}, if it is kept; it counts as used now. */
+    public synchronized Optional<Path> use(String id) throws IOException {
         if (!known.containsKey(id)) {
-            throw new NoSuchFileException(id, null, "there is no such microstructure");
+            return Optional.empty();
         }
         touch(id);
-        return file(id);
+        return Optional.of(file(id));
     }
 
-    /** Reads one, as {@link #use} does. */
-    public Microstructure read(String id) throws IOException {
-        return new NpyFormat().read(use(id));
+    /** Its voxels, if it is kept; it counts as used now. */
+    public synchronized Optional<Microstructure> read(String id) throws IOException {
+        Optional<Path> file = use(id);
+        return file.isEmpty() ? Optional.empty() : Optional.of(new NpyFormat().read(file.get()));
     }
 
     /** @return whether it was there */

@@ -143,7 +143,11 @@ class DesignsResourceTest {
         events(design);
         String id = design.substring(design.lastIndexOf('/') + 1);
 
-        when().get("/designs").then().statusCode(200).body("id", hasItem(id)).body("href", hasItem("/designs/" + id));
+        when().get("/designs")
+                .then()
+                .statusCode(200)
+                .body("designs.id", hasItem(id))
+                .body("designs.href", hasItem("/designs/" + id));
     }
 
     @ParameterizedTest
@@ -170,6 +174,9 @@ class DesignsResourceTest {
             {"target": {"C11": 35}, "rtol": 7}                 | 422 | rtol 7
             {"target": {"C11": 35}, "solver": "ansys"}        | 422 | no solver 'ansys'
             {"target": {"C11": 35}, "retrain": "perhaps"}      | 400 | perhaps
+            {"target": {"C11": 35}, "priority": 11}            | 422 | priority 11
+            {"target": {"C11": 35}, "priority": 1e99}          | 400 | priority
+            {"target": {"C11": 35}, "name": "a\u0000b"}         | 422 | name
             {"target": {"C11": 35}, "retrain": true, "phases": {"hard": {"youngsModulus": 200, "poissonsRatio": 0.3}, "soft": {"youngsModulus": 2, "poissonsRatio": 0.3}}} | 422 | cannot be retrained for other phases
             """)
     void post_badInput_isAProblemInOneLine(String body, int status, String detail) {
