@@ -16,6 +16,7 @@ class BodyLimit {
     /** After authentication, whose filter has 200. */
     private static final int PRIORITY = 150;
 
+    private static final long LINGER_MILLISECONDS = 500;
     private static final String FILES = "/microstructures";
 
     private final long most;
@@ -39,7 +40,10 @@ class BodyLimit {
         long limit = file ? mostOfFile : most;
         @Nullable String length = request.getHeader("Content-Length");
         if (length != null && exceeds(length, limit)) {
-            refuse(context, Refusal.TOO_LARGE, "a body of %s bytes: at most %d may be sent here".formatted(length, limit));
+            refuse(
+                    context,
+                    Refusal.TOO_LARGE,
+                    "a body of %s bytes: at most %d may be sent here".formatted(length, limit));
         } else if (!file && request.getHeader("Transfer-Encoding") != null) {
             refuse(context, Refusal.LENGTH_REQUIRED, "say how long the body is: send Content-Length");
         } else {
@@ -55,9 +59,13 @@ class BodyLimit {
         }
     }
 
-    /** The body is not read, so that nothing can come after it on this connection. */
+    /** The body is not read, so that nothing can come after it on this connection; but the answer should get through. */
     private static void refuse(RoutingContext context, Refusal refusal, String detail) {
         context.response().putHeader("Connection", "close");
         refusal.send(context, detail);
+        context.vertx()
+                .setTimer(
+                        LINGER_MILLISECONDS,
+                        timer -> context.request().connection().close());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.temper.app.Designs;
+import io.temper.design.DesignEvent;
 import io.temper.report.ReportPage;
 import io.temper.store.DesignFilter;
 import io.temper.store.DesignRow;
@@ -30,6 +31,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +163,13 @@ public class DesignsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     @Operation(summary = "What happened and happens, as server-sent events; ends with the design")
+    @APIResponse(
+            responseCode = "200",
+            description = "an event per step: id is its number, event its stage, data this JSON",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = DesignEvent.class)))
     public Multi<OutboundSseEvent> events(
             @PathParam("id") String id, @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse) {
         return EventStream.of(find(id).id(), designs, lastEventId, sse);
@@ -182,6 +193,14 @@ public class DesignsResource {
     @Operation(
             summary =
                     "A file of the design: voxels as .npy .vti .nrrd .tif .dream3d, report.json, solver logs; whole or a range")
+    @APIResponse(
+            responseCode = "200",
+            description = "the file, with a strong ETag",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "206", description = "the range that was asked for")
     @APIResponse(responseCode = "304", description = "not changed since the ETag of If-None-Match")
     @APIResponse(responseCode = "412", description = "changed since the ETag of If-Match")
     public Response file(

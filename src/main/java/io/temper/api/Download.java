@@ -47,8 +47,7 @@ record Download(Path file, String name, String mediaType) {
                 : Math.min(size - 1, Long.parseLong(m.group(2)));
         if (first > last) {
             return Response.fromResponse(Problem.response(
-                            Status.REQUESTED_RANGE_NOT_SATISFIABLE,
-                            "%s: the file has %d bytes".formatted(range, size)))
+                            Status.REQUESTED_RANGE_NOT_SATISFIABLE, "%s: the file has %d bytes".formatted(range, size)))
                     .header("Content-Range", "bytes */" + size);
         }
         return part(Response.status(Status.PARTIAL_CONTENT), first, last - first + 1)
@@ -71,9 +70,8 @@ record Download(Path file, String name, String mediaType) {
 
     /** Only what is made to be looked at opens in a browser; the name is never more than letters, digits and a few signs. */
     private String disposition() {
-        String kind = List.of("text/", "application/json").stream().anyMatch(mediaType::startsWith)
-                ? "inline"
-                : "attachment";
+        String kind =
+                List.of("text/", "application/json").stream().anyMatch(mediaType::startsWith) ? "inline" : "attachment";
         return "%s; filename=\"%s\"".formatted(kind, name.replaceAll("[^A-Za-z0-9._-]", "_"));
     }
 }

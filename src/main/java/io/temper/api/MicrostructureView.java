@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** {@code GET /microstructures/{id}}: what was sent, and what can be done with it. */
-record MicrostructureView(
-        @JsonUnwrapped Upload upload, Map<String, String> links) {
+record MicrostructureView(@JsonUnwrapped Upload upload, Map<String, String> links) {
     /** {@code GET /microstructures}. */
     record All(List<MicrostructureView> microstructures) {}
 

@@ -24,6 +24,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,12 @@ public class MicrostructuresResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Send a microstructure: the body is the file, its format is told by its contents")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "201", description = "kept; Location is its address")
     @APIResponse(responseCode = "413", description = "too many bytes (problem+json)")
     @APIResponse(responseCode = "422", description = "no microstructure, or one of too many voxels (problem+json)")
@@ -74,6 +84,16 @@ public class MicrostructuresResource {
     @Path("{id: [^/.]+}{ending: \\.[^/.]+}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(summary = "Its voxels, in the format that the ending names: .npy .vti .nrrd .tif .dream3d")
+    @APIResponse(
+            responseCode = "200",
+            description = "the file, with a strong ETag",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "206", description = "the range that was asked for")
+    @APIResponse(responseCode = "304", description = "not changed since the ETag of If-None-Match")
+    @APIResponse(responseCode = "412", description = "changed since the ETag of If-Match")
     public Response file(
             @PathParam("id") String id,
             @PathParam("ending") String ending,

@@ -21,8 +21,7 @@ class UploadService {
             @ConfigProperty(name = "temper.uploads.max-voxels") long voxels,
             @ConfigProperty(name = "temper.uploads.keep-bytes") MemorySize keptBytes)
             throws IOException {
-        Uploads.Limits limits = new Uploads.Limits(
-                fileBytes.asLongValue(), voxels, keptBytes.asLongValue());
+        Uploads.Limits limits = new Uploads.Limits(fileBytes.asLongValue(), voxels, keptBytes.asLongValue());
         return new Uploads(folder, limits, Clock.systemUTC());
     }
 }

@@ -131,7 +131,9 @@ public final class Uploads {
     /** Newest first. */
     public List<Upload> all() {
         return known.values().stream()
-                .sorted(Comparator.comparing(Upload::created).thenComparing(Upload::id).reversed())
+                .sorted(Comparator.comparing(Upload::created)
+                        .thenComparing(Upload::id)
+                        .reversed())
                 .toList();
     }
 
@@ -175,7 +177,10 @@ public final class Uploads {
     private record Kept(String id, Instant used, long bytes) {}
 
     private void removeOldest(String spared) throws IOException {
-        List<Kept> kept = known.keySet().stream().map(this::kept).sorted(Comparator.comparing(Kept::used)).toList();
+        List<Kept> kept = known.keySet().stream()
+                .map(this::kept)
+                .sorted(Comparator.comparing(Kept::used))
+                .toList();
         long bytes = kept.stream().mapToLong(Kept::bytes).sum();
         for (Kept oldest : kept) {
             if (bytes > limits.keptBytes() && !oldest.id().equals(spared)) {

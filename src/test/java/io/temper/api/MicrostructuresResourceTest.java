@@ -112,10 +112,7 @@ class MicrostructuresResourceTest {
 
         assertThat(address(m)).as("the same voxels").isEqualTo(self);
         when().get(self).then().statusCode(200).body("links.dream3d", is(self + ".dream3d"));
-        when().get("/microstructures")
-                .then()
-                .statusCode(200)
-                .body("microstructures.links.self", hasItem(self));
+        when().get("/microstructures").then().statusCode(200).body("microstructures.links.self", hasItem(self));
         for (String ending : MicrostructureFormats.endings()) {
             byte[] file = when().get(self + ending)
                     .then()
@@ -154,8 +151,16 @@ class MicrostructuresResourceTest {
                 .asByteArray();
         assertThat(part).isEqualTo(java.util.Arrays.copyOfRange(whole, 10, 20));
         given().header("Range", "bytes=-5").get(file).then().statusCode(206).header("Content-Length", "5");
-        given().header("Range", "bytes=5-").header("If-Range", tag).get(file).then().statusCode(206);
-        given().header("Range", "bytes=5-").header("If-Range", "\"stale\"").get(file).then().statusCode(200);
+        given().header("Range", "bytes=5-")
+                .header("If-Range", tag)
+                .get(file)
+                .then()
+                .statusCode(206);
+        given().header("Range", "bytes=5-")
+                .header("If-Range", "\"stale\"")
+                .get(file)
+                .then()
+                .statusCode(200);
         given().header("Range", "bytes=999999-")
                 .get(file)
                 .then()
@@ -180,7 +185,8 @@ class MicrostructuresResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "..%2F..%2Fpom.xml", "%00", "none.npy", "..%2Fx.npy", "none.exe", "a%0d%0aX: y.npy"})
+    @ValueSource(
+            strings = {"none", "..%2F..%2Fpom.xml", "%00", "none.npy", "..%2Fx.npy", "none.exe", "a%0d%0aX: y.npy"})
     void get_whatIsNotThere_isNotFound(String name) {
         given().urlEncodingEnabled(false)
                 .get("/microstructures/" + name.replace(" ", "%20"))
@@ -316,16 +322,18 @@ class MicrostructuresResourceTest {
         String simulate = address(random(4, 8)) + "/simulate";
         List<CompletableFuture<Integer>> answers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            answers.add(CompletableFuture.supplyAsync(() -> given().contentType(ContentType.JSON)
-                    .body("{\"solver\": \"latched\"}")
-                    .post(simulate)
-                    .statusCode(), r -> new Thread(r).start()));
+            answers.add(CompletableFuture.supplyAsync(
+                    () -> given().contentType(ContentType.JSON)
+                            .body("{\"solver\": \"latched\"}")
+                            .post(simulate)
+                            .statusCode(),
+                    r -> new Thread(r).start()));
         }
         int refused = 0;
         for (int i = 0; i < 200 && refused < 1; i++) {
             // analytic answers at once, as long as there is a place
             var answer = given().contentType(ContentType.JSON)
-                    .body("{\"solver\": \"analytic\"}")
+                    .body("{\"solver\": \"analytic\", \"columns\": [1]}")
                     .post(simulate);
             if (answer.statusCode() == 429) {
                 refused++;

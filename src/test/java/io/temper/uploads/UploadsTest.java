@@ -70,7 +70,8 @@ class UploadsTest {
                 new byte[0],
                 "<html>".getBytes(ISO_8859_1),
                 Arrays.copyOf(npy, npy.length - 1),
-                "NRRD0004\ntype: uint8\ndimension: 3\nsizes: 100000 100000 100000\nencoding: raw\n\n".getBytes(ISO_8859_1),
+                "NRRD0004\ntype: uint8\ndimension: 3\nsizes: 100000 100000 100000\nencoding: raw\n\n"
+                        .getBytes(ISO_8859_1),
                 new NpyFormat().encode(random(10, 10, 11, 0)),
                 gzipBomb(),
                 xmlBomb(),
@@ -185,7 +186,9 @@ class UploadsTest {
 
         Upload upload = add(uploads(LIMITS), new NpyFormat().encode(random(4, 4, 4, 0)), null);
         Files.writeString(folder.resolve(upload.id() + ".json"), "{");
-        assertThatThrownBy(() -> uploads(LIMITS)).isInstanceOf(IOException.class).hasMessageContaining("is damaged");
+        assertThatThrownBy(() -> uploads(LIMITS))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is damaged");
     }
 
     private static Upload add(Uploads uploads, byte[] file, String name) throws IOException {
@@ -204,7 +207,8 @@ class UploadsTest {
     /** 500 MB of zeros in half a megabyte, said to be 1000 voxels. */
     private static byte[] gzipBomb() throws IOException {
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-        bomb.writeBytes("NRRD0004\ntype: uint8\ndimension: 3\nsizes: 10 10 10\nencoding: gzip\n\n".getBytes(ISO_8859_1));
+        bomb.writeBytes(
+                "NRRD0004\ntype: uint8\ndimension: 3\nsizes: 10 10 10\nencoding: gzip\n\n".getBytes(ISO_8859_1));
         try (OutputStream gzip = new GZIPOutputStream(bomb)) {
             byte[] zeros = new byte[1 << 20];
             for (int i = 0; i < 500; i++) {
@@ -218,9 +222,12 @@ class UploadsTest {
     private static byte[] xmlBomb() {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?>\n<!DOCTYPE VTKFile [<!ENTITY a0 \"1\">");
         for (int i = 1; i < 30; i++) {
-            xml.append("<!ENTITY a%d \"%s\">".formatted(i, "&a%d;".formatted(i - 1).repeat(10)));
+            xml.append(
+                    "<!ENTITY a%d \"%s\">".formatted(i, "&a%d;".formatted(i - 1).repeat(10)));
         }
-        return xml.append("]>\n<VTKFile type=\"ImageData\">&a29;</VTKFile>").toString().getBytes(ISO_8859_1);
+        return xml.append("]>\n<VTKFile type=\"ImageData\">&a29;</VTKFile>")
+                .toString()
+                .getBytes(ISO_8859_1);
     }
 
     private static byte[] manyElements() {
