@@ -40,7 +40,8 @@ public final class ServiceLoad {
         List<String> designs = load.burst(Integer.parseInt(arguments[1]));
         load.watch(designs, Integer.parseInt(arguments[2]));
         for (String design : designs) {
-            load.send(HttpRequest.newBuilder(load.root.resolve(design + "/cancel")).POST(BodyPublishers.noBody()));
+            load.send(HttpRequest.newBuilder(load.root.resolve(design + "/cancel"))
+                    .POST(BodyPublishers.noBody()));
         }
     }
 
@@ -71,7 +72,10 @@ public final class ServiceLoad {
         for (Future<HttpResponse<String>> answer : answers) {
             HttpResponse<String> response = answer.get();
             statuses.merge(response.statusCode(), 1, Integer::sum);
-            response.headers().firstValue("Location").map(l -> URI.create(l).getPath()).ifPresent(designs::add);
+            response.headers()
+                    .firstValue("Location")
+                    .map(l -> URI.create(l).getPath())
+                    .ifPresent(designs::add);
         }
         clients.shutdown();
         System.out.printf(
@@ -100,9 +104,10 @@ public final class ServiceLoad {
             Thread.sleep(100);
         }
         times.forEach((path, t) -> System.out.printf("%-14s %s%n", path, quantiles(t)));
-        System.out.println("counts " + JSON.readTree(send(HttpRequest.newBuilder(root.resolve("/designs?limit=1")))
-                        .body())
-                .path("counts"));
+        System.out.println("counts "
+                + JSON.readTree(send(HttpRequest.newBuilder(root.resolve("/designs?limit=1")))
+                                .body())
+                        .path("counts"));
     }
 
     private static String quantiles(List<Double> times) {

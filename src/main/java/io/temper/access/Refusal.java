@@ -7,6 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 enum Refusal {
     UNAUTHORIZED(401, "Unauthorized"),
     FORBIDDEN(403, "Forbidden"),
+    LENGTH_REQUIRED(411, "Length Required"),
+    TOO_LARGE(413, "Content Too Large"),
     MISDIRECTED(421, "Misdirected Request"),
     TOO_MANY(429, "Too Many Requests");
 

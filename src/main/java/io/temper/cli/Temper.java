@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
         },
         subcommands = {
             Design.class,
+            DesignsCommand.class,
             Infer.class,
             Predict.class,
             Simulate.class,
