@@ -27,8 +27,7 @@ final class CountedSolver implements FemSolver {
     /** Adapters that write to a file {@code count} in a folder. */
     static AdapterRegistry adapters(Path folder) throws IOException {
         Path script = Files.writeString(
-                Files.createDirectories(folder).resolve("count.sh"),
-                """
+                Files.createDirectories(folder).resolve("count.sh"), """
                 folder=$1
                 shift
                 echo "start $folder" >> "%1$s"
@@ -46,7 +45,13 @@ final class CountedSolver implements FemSolver {
                 "voxel",
                 script,
                 List.of(
-                        "${java}", "-XX:+UseSerialGC", "-cp", "${classpath}", "io.temper.fem.voxel.VoxelMain", "${folder}", "${threads}"));
+                        "${java}",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        "${classpath}",
+                        "io.temper.fem.voxel.VoxelMain",
+                        "${folder}",
+                        "${threads}"));
         return new AdapterRegistry(folder);
     }
 
@@ -57,8 +62,7 @@ final class CountedSolver implements FemSolver {
         }
         command.forEach(argument -> yaml.append("  - ").append(argument).append('\n'));
         yaml.append("timeLimit: 2m\nconcurrency: 1\nretries: 0\n");
-        Files.writeString(
-                Files.createDirectories(folder.resolve(name)).resolve("adapter.yaml"), yaml);
+        Files.writeString(Files.createDirectories(folder.resolve(name)).resolve("adapter.yaml"), yaml);
     }
 
     @Override

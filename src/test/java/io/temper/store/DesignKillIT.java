@@ -39,7 +39,9 @@ class DesignKillIT {
             kills++;
         }
         try (Database database = Database.open(disturbed.resolve("temper.db").toString(), null, null)) {
-            designs = new DesignStore(database, Duration.ZERO).list(new DesignFilter(Set.of(), null, null, 1_000)).size();
+            designs = new DesignStore(database, Duration.ZERO)
+                    .list(new DesignFilter(Set.of(), null, null, 1_000))
+                    .size();
         }
         assertThat(designs).as("designs in the course of it").isGreaterThanOrEqualTo(3);
         finish("analytic", disturbed, designs);
@@ -77,7 +79,9 @@ class DesignKillIT {
         }
         TimeUnit.MICROSECONDS.sleep(micros);
         process.destroyForcibly().waitFor();
-        assertThat(process.exitValue()).as(Files.readString(place.resolve("log"))).isEqualTo(128 + 9);
+        assertThat(process.exitValue())
+                .as(Files.readString(place.resolve("log")))
+                .isEqualTo(128 + 9);
         Files.deleteIfExists(ready);
     }
 

@@ -39,13 +39,14 @@ class PostgresStoreIT extends StoreContract {
             DesignStore store = new DesignStore(database, Duration.ofMinutes(1));
             store.add(new NewRow("d", null, 0, Instant.now(), request("C11=35"), null), 9);
             server.stop();
-            Thread writer = new Thread(() ->
-                    store.journal("d").append(List.of(told(1, "late")), report("d", DesignStatus.RUNNING)));
+            Thread writer = new Thread(
+                    () -> store.journal("d").append(List.of(told(1, "late")), report("d", DesignStatus.RUNNING)));
             try {
                 writer.start();
                 assertThatThrownBy(() -> store.find("d"))
                         .isInstanceOf(StoreException.class)
-                        .satisfies(e -> assertThat(((StoreException) e).isPassing()).isTrue());
+                        .satisfies(e ->
+                                assertThat(((StoreException) e).isPassing()).isTrue());
             } finally {
                 server.resume();
             }

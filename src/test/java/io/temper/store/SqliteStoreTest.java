@@ -66,8 +66,8 @@ class SqliteStoreTest extends StoreContract {
             }));
             owner.start();
             locked.await();
-            Thread writer = new Thread(() ->
-                    store.journal("d").append(List.of(told(1, "late")), report("d", DesignStatus.RUNNING)));
+            Thread writer = new Thread(
+                    () -> store.journal("d").append(List.of(told(1, "late")), report("d", DesignStatus.RUNNING)));
             writer.start();
             assertThatThrownBy(() -> store.change("d", List.of(DesignStatus.QUEUED), DesignStatus.PAUSED, null))
                     .isInstanceOf(StoreException.class)

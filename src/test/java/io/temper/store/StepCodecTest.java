@@ -31,7 +31,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepCodecTest {
     private static final Random RANDOM = new Random(7);
     private static final FemResult RESULT = new FemResult(
-            new Stiffness(Map.of(1, numbers(6), 3, numbers(6))), List.of(22, 23), Math.PI * 1e-5, 1.0 / 3, "voxel", "1.1");
+            new Stiffness(Map.of(1, numbers(6), 3, numbers(6))),
+            List.of(22, 23),
+            Math.PI * 1e-5,
+            1.0 / 3,
+            "voxel",
+            "1.1");
 
     private static double[] numbers(int count) {
         return RANDOM.doubles(count, 1e-7, 1e7).toArray();
@@ -44,14 +49,16 @@ class StepCodecTest {
                         "mode1", new LatentPrior.Mode(1, 1.0 / 3, numbers(32), numbers(32)), 1, null, List.of()))),
                 new Step.Evaluated(3, "mode1", RESULT, null),
                 new Step.Evaluated(3, "mode1", null, "exit code 1; \"quoted\"\nand \u00fc"),
-                new Step.SampleEvaluated(4, new FreshSample(new Sigma(1.1, 2.2, 3.3), 0.1 + 0.2, Long.MAX_VALUE), RESULT, null),
+                new Step.SampleEvaluated(
+                        4, new FreshSample(new Sigma(1.1, 2.2, 3.3), 0.1 + 0.2, Long.MAX_VALUE), RESULT, null),
                 new Step.Decided(new Decision.Accept("all")),
                 new Step.Decided(new Decision.Refine(List.of("mode2", "mode1"))),
                 new Step.Decided(new Decision.Retrain(List.of("mode2"), "far")),
                 new Step.Decided(new Decision.Stop("spent")),
                 new Step.Retrained("better", "v0001-01234567"),
                 new Step.Retrained("not", null),
-                new Step.Told(new DesignEvent(9, Instant.parse("2026-11-22T10:11:12.123456789Z"), "verify", "C11", 3, null)),
+                new Step.Told(
+                        new DesignEvent(9, Instant.parse("2026-11-22T10:11:12.123456789Z"), "verify", "C11", 3, null)),
                 new Step.Told(new DesignEvent(10, Instant.EPOCH, "verify", "C11", 3, 0.1)),
                 new Step.Paused("by request"),
                 new Step.Resumed(),
@@ -67,7 +74,7 @@ class StepCodecTest {
 
     @Test
     void steps_allKinds_areTested() {
-        assertThat(Stream.concat(steps().map(Step::getClass), Stream.of(Step.Proposed.class)))
+        assertThat(Stream.<Class<?>>concat(steps().map(Step::getClass), Stream.of(Step.Proposed.class)))
                 .contains(Step.class.getPermittedSubclasses());
     }
 

@@ -213,7 +213,16 @@ abstract class StoreContract {
 
     static DesignReport report(String id, DesignStatus status) {
         return new DesignReport(
-                id, Map.of(Property.C11, 35.0), 0.02, status, null, List.of(), 1, 1.0 / 3, List.of(), Map.of("seed", 1));
+                id,
+                Map.of(Property.C11, 35.0),
+                0.02,
+                status,
+                null,
+                List.of(),
+                1,
+                1.0 / 3,
+                List.of(),
+                Map.of("seed", 1));
     }
 
     @Test
@@ -221,8 +230,8 @@ abstract class StoreContract {
         add(1, null, 0);
         Journal journal = store.journal("d1");
         assertThat(journal.entries()).isEmpty();
-        List<Journal.Entry> entries = List.of(
-                new Journal.Entry(1, NOON, 0, new Step.Started("bundled", "00")), told(2, "it begins"));
+        List<Journal.Entry> entries =
+                List.of(new Journal.Entry(1, NOON, 0, new Step.Started("bundled", "00")), told(2, "it begins"));
         journal.append(entries, report("d1", DesignStatus.RUNNING));
 
         assertThat(store.journal("d1").entries()).isEqualTo(entries);
