@@ -7,12 +7,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Follows a design's events to its end, over as many connections as it takes: none is shown twice, none is missed. */
 public final class DesignWatch {
@@ -22,6 +24,8 @@ public final class DesignWatch {
     private static final int TRIES = 8;
 
     private static final int LONGEST_PAUSE = 16;
+    /** Of an event [characters]. */
+    private static final int LONGEST_EVENT = 1 << 20;
 
     private final Service service;
     private final String design;
@@ -67,17 +71,34 @@ public final class DesignWatch {
         InputStream body = service.checked(service.send(request.build())).body();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             StringBuilder data = new StringBuilder();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line = line(lines); line != null; line = line(lines)) {
                 if (line.startsWith("data:")) {
                     data.append(line.substring(5));
                 } else if (line.isEmpty() && data.length() > 0) {
                     event(data.toString());
                     data.setLength(0);
                 }
+                if (data.length() > LONGEST_EVENT) {
+                    throw new IOException("an event of more than %d characters".formatted(LONGEST_EVENT));
+                }
             }
         } catch (IOException e) {
             throw Failures.of(service.root(), e);
         }
+    }
+
+    /** The next line; null at the end, within a line too. */
+    private static @Nullable String line(Reader in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                return null;
+            }
+            if (line.append((char) c).length() > LONGEST_EVENT) {
+                throw new IOException("a line of more than %d characters".formatted(LONGEST_EVENT));
+            }
+        }
+        return line.toString().stripTrailing();
     }
 
     private void event(String data) throws IOException {

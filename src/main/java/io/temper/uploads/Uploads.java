@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Uploads {
     /** Files that are unfolded at the same time: each may take some times its limit of memory. */
     private static final int DECODED_AT_ONCE = 2;
+    /** However small they are. */
+    private static final int MOST = 1000;
 
     private static final String ENDING = ".npy";
     private static final String INCOMING = "incoming-";
@@ -183,7 +185,7 @@ public final class Uploads {
                 .toList();
         long bytes = kept.stream().mapToLong(Kept::bytes).sum();
         for (Kept oldest : kept) {
-            if (bytes > limits.keptBytes() && !oldest.id().equals(spared)) {
+            if ((bytes > limits.keptBytes() || known.size() > MOST) && !oldest.id().equals(spared)) {
                 remove(oldest.id());
                 bytes -= oldest.bytes();
             }
