@@ -168,7 +168,7 @@ public final class DesignRun {
         if (!(decision instanceof Decision.Refine refine)) {
             return standing().current().stream()
                     .filter(c -> c.pending() == null && c.history().isEmpty())
-                    .map(c -> new Task("infer", c))
+                    .map(c -> new Task(c.mode() != null ? "infer" : c.origin(), c))
                     .toList();
         }
         return refine.candidateIds().stream()

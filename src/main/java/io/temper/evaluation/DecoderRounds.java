@@ -43,8 +43,7 @@ final class DecoderRounds {
      * @param folder of the finished training; each round has a folder inside it
      * @param notes phases, and aids without calibration, that the models of the rounds get
      */
-    DecoderRounds(
-            TrainingData data, FemSolver solver, Path folder, ModelCard.Notes notes, TrainingListener listener) {
+    DecoderRounds(TrainingData data, FemSolver solver, Path folder, ModelCard.Notes notes, TrainingListener listener) {
         this.data = data;
         this.solver = solver;
         this.folder = folder;
@@ -58,8 +57,7 @@ final class DecoderRounds {
     Taught run(TrainedWeights trained, TrainingSettings settings, PropertySettings property)
             throws IOException, FemException {
         PropertyTraining training = new PropertyTraining(data, settings, property, listener);
-        List<DesignTarget> targets =
-                new TargetChoice(data).random(Split.TRAIN, FIRST + property.rounds() * LATER);
+        List<DesignTarget> targets = new TargetChoice(data).random(Split.TRAIN, FIRST + property.rounds() * LATER);
         List<Path> rounds = new ArrayList<>();
         TrainedWeights weights = trained;
         List<List<Double>> response = List.of();

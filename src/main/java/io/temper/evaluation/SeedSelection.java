@@ -164,7 +164,11 @@ public final class SeedSelection {
         long seed = settings.seed();
         Path model = own.resolve("model");
         DecoderRounds.Taught taught = new DecoderRounds(
-                        data, solver, own, new ModelCard.Notes(table.header().phases(), uncalibrated, Map.of("seed", seed)), listener)
+                        data,
+                        solver,
+                        own,
+                        new ModelCard.Notes(table.header().phases(), uncalibrated, Map.of("seed", seed)),
+                        listener)
                 .run(trained, settings, property);
         TrainedWeights weights = taught.weights();
         InferenceAids plain = uncalibrated.withResponse(taught.response());

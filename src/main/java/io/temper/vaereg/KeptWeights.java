@@ -26,11 +26,10 @@ public final class KeptWeights {
         SafeTensors.Content content = SafeTensors.read(file);
         String made = content.metadata().getOrDefault("shape", "");
         if (!shape.toString().equals(made)) {
-            throw new IOException("%s holds a network of %s, not of %s: use another folder".formatted(file, made, shape));
+            throw new IOException(
+                    "%s holds a network of %s, not of %s: use another folder".formatted(file, made, shape));
         }
         return new TrainedWeights(
-                shape,
-                content.arrays(),
-                Double.parseDouble(content.metadata().getOrDefault("loss", "NaN")));
+                shape, content.arrays(), Double.parseDouble(content.metadata().getOrDefault("loss", "NaN")));
     }
 }

@@ -29,8 +29,7 @@ final class PropertyBatches {
         float[] z = new float[indices.length * latent];
         float[] known = new float[indices.length];
         Arrays.fill(known, 0, encoded, 1);
-        float[][] q = graph.encode(
-                Arrays.copyOf(batch.x(), batch.x().length / indices.length * encoded), encoded);
+        float[][] q = graph.encode(Arrays.copyOf(batch.x(), batch.x().length / indices.length * encoded), encoded);
         for (int i = 0; i < encoded * latent; i++) {
             z[i] = (float) (q[0][i] + (random == null ? 0 : Math.exp(q[1][i] / 2) * random.nextGaussian()));
         }

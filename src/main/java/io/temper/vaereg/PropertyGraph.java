@@ -82,11 +82,11 @@ final class PropertyGraph implements AutoCloseable {
         Operand<TFloat32> weight = tf.constant(DescriptorScale.of(weights).weight());
         Operand<TFloat32> style =
                 losses.weightedSquare(tf.math.mul(descriptors, known), tf.math.mul(target, known), weight);
-        Operand<TFloat32> property = losses.meanSquare(
-                network.predict(encoding.trunk(), descriptors).mean(), c);
+        Operand<TFloat32> property =
+                losses.meanSquare(network.predict(encoding.trunk(), descriptors).mean(), c);
         Operand<TFloat32> grey = grey(soft, DescriptorScale.of(weights).weight()[1]);
-        Operand<TFloat32> loss = tf.math.addN(
-                List.of(style, tf.math.mul(property, tf.constant((float) propertyWeight)), grey));
+        Operand<TFloat32> loss =
+                tf.math.addN(List.of(style, tf.math.mul(property, tf.constant((float) propertyWeight)), grey));
         terms = List.of(loss, style, property, grey);
         adam = new Adam(
                 tf, graph, "p", loss, List.of(new Adam.Group(1, parameters.named("decoder."))), CLIP_NORM, moments);
@@ -106,8 +106,8 @@ final class PropertyGraph implements AutoCloseable {
 
     /** What the field's variance lacks to that of a binary one, &lt;x (1 - x)&gt;, weighed as a descriptor is. */
     private Operand<TFloat32> grey(Operand<TFloat32> soft, float weight) {
-        Operand<TFloat32> lack = tf.math.mean(
-                tf.math.mul(soft, tf.math.sub(tf.constant(1f), soft)), tf.constant(new int[] {1, 2, 3}));
+        Operand<TFloat32> lack =
+                tf.math.mean(tf.math.mul(soft, tf.math.sub(tf.constant(1f), soft)), tf.constant(new int[] {1, 2, 3}));
         return tf.math.mul(tf.math.mean(tf.math.square(lack), tf.constant(0)), tf.constant(weight));
     }
 

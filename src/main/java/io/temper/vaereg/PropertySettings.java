@@ -10,7 +10,7 @@ package io.temper.vaereg;
  * @param weight of the property term; that of the style is 1
  */
 public record PropertySettings(int rounds, int steps, int batch, double rate, double weight) {
-    public static final PropertySettings RECIPE = new PropertySettings(2, 1200, 4, 1e-3, 3);
+    public static final PropertySettings RECIPE = new PropertySettings(1, 1200, 4, 1e-3, 3);
 
     public PropertySettings {
         if (rounds < 0 || steps < 1 || batch < 2 || batch % 2 != 0 || !(rate > 0) || !(weight >= 0)) {

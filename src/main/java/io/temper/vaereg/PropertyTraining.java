@@ -79,9 +79,7 @@ public final class PropertyTraining {
             }
             if (from < property.steps()) {
                 listener.note(String.format(
-                        Locale.ROOT,
-                        "%.2f s a step",
-                        (System.nanoTime() - start) * 1e-9 / (property.steps() - from)));
+                        Locale.ROOT, "%.2f s a step", (System.nanoTime() - start) * 1e-9 / (property.steps() - from)));
             }
             Map<String, float[]> weights = new LinkedHashMap<>(trained.arrays());
             weights.putAll(graph.decoder());
@@ -117,15 +115,14 @@ public final class PropertyTraining {
                 sum[i] += terms[i] * some.length / count;
             }
         }
-        listener.note(String.format(
-                Locale.ROOT, "decoder, round %d, step %d: validation %s", round, step, described(sum)));
+        listener.note(
+                String.format(Locale.ROOT, "decoder, round %d, step %d: validation %s", round, step, described(sum)));
     }
 
     private static String described(double[] terms) {
         StringBuilder s = new StringBuilder();
         for (int i = 0; i < terms.length; i++) {
-            s.append(String.format(
-                    Locale.ROOT, "%s%s %.4f", i == 0 ? "" : ", ", PropertyGraph.TERMS.get(i), terms[i]));
+            s.append(String.format(Locale.ROOT, "%s%s %.4f", i == 0 ? "" : ", ", PropertyGraph.TERMS.get(i), terms[i]));
         }
         return s.toString();
     }
@@ -145,8 +142,9 @@ public final class PropertyTraining {
         SafeTensors.Content content = SafeTensors.read(file);
         String made = content.metadata().getOrDefault("settings", "");
         if (!fingerprint(shape).equals(made)) {
-            throw new IOException("%s was made with other settings (%s) than now asked for (%s): use them, or another folder"
-                    .formatted(file, made, fingerprint(shape)));
+            throw new IOException(
+                    "%s was made with other settings (%s) than now asked for (%s): use them, or another folder"
+                            .formatted(file, made, fingerprint(shape)));
         }
         graph.restore(content.arrays());
         int step = Integer.parseInt(content.metadata().getOrDefault("step", "0"));

@@ -55,8 +55,10 @@ public final class RegressorRefit {
             }
             weights.putAll(
                     rounds.size() == 1
-                            ? fit(trained.shape(), settings, scale, training, validation).weights()
-                            : goOn(trained, settings, scale, training, validation).weights());
+                            ? fit(trained.shape(), settings, scale, training, validation)
+                                    .weights()
+                            : goOn(trained, settings, scale, training, validation)
+                                    .weights());
         }
         return new TrainedWeights(trained.shape(), weights, trained.validationLoss());
     }

@@ -25,7 +25,11 @@ final class LoopContext implements AutoCloseable {
     }
 
     LoopContext(Path routes, Models models, Object... beans) throws Exception {
-        loop = new DesignLoop(models);
+        this(routes, models, new DesignLoop(models), beans);
+    }
+
+    LoopContext(Path routes, Models models, DesignLoop loop, Object... beans) throws Exception {
+        this.loop = loop;
         camel.getRegistry().bind("model", VaeReg.class, models.view());
         camel.getRegistry().bind("designLoop", loop);
         for (Object bean : beans) {
