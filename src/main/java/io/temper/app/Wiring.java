@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.StartupEvent;
 import io.temper.design.DesignLoop;
+import io.temper.design.LabelledSamples;
 import io.temper.design.Retrainer;
 import io.temper.evaluation.FineTuning;
 import io.temper.fem.AdapterRegistry;
@@ -123,7 +124,7 @@ class Wiring {
     @Produces
     @Singleton
     @Named("designLoop")
-    DesignLoop loop(Models models) {
-        return new DesignLoop(models);
+    DesignLoop loop(Models models, @ConfigProperty(name = "temper.labels") Optional<Path> labels, Home home) {
+        return new DesignLoop(models, new LabelledSamples(labels.orElse(home.labels())));
     }
 }
