@@ -96,7 +96,8 @@ public final class DesignLoop {
             run.restore(entries, models);
             for (Candidate c : run.candidates()) {
                 if (c.best().isPresent()) {
-                    DesignFolder.writeVoxels(run, c); // the step was kept, its files perhaps not
+                    DesignFolder.writeVoxels(
+                            run, c, c.base().microstructure()); // the step was kept, its files perhaps not
                 }
             }
             DesignFolder.writeReport(run, run.report());
@@ -312,6 +313,7 @@ public final class DesignLoop {
         }
     }
 
+    /** Voxels are written before the step is kept: what a report names is there, even if the design rests with this step. */
     private static void succeeded(DesignRun run, Verification verification, FemResult result) throws IOException {
         if (verification instanceof Verification.OfSample s) {
             Step step = new Step.SampleEvaluated(s.number(), s.sample(), result, null);
@@ -319,14 +321,17 @@ public final class DesignLoop {
             return;
         }
         Verification.OfCandidate v = (Verification.OfCandidate) verification;
-        run.record(
-                new Step.Evaluated(v.number(), v.candidateId(), result, null),
-                "verify",
-                found(run, v.candidateId(), result));
         Candidate candidate = run.candidate(v.candidateId());
-        if (candidate.best().filter(e -> e.number() == v.number()).isPresent()) {
-            DesignFolder.writeVoxels(run, candidate);
-        }
+        double error = run.request().target().errors(result.stiffness()).values().stream()
+                .mapToDouble(Math::abs)
+                .max()
+                .orElseThrow();
+        Step step = new Step.Evaluated(v.number(), v.candidateId(), result, null);
+        run.record(step, "verify", found(run, v.candidateId(), result), report -> {
+            if (error < candidate.worstError()) {
+                DesignFolder.writeVoxels(run, candidate, v.proposal().microstructure());
+            }
+        });
     }
 
     private static String found(DesignRun run, String what, FemResult result) {

@@ -179,7 +179,9 @@ class PageIT extends PageCase {
                 })""");
         assertThat(found.get(0).asInt()).isGreaterThan(100);
         assertThat(found.get(1).asDouble()).isEqualTo(found.get(0).asDouble());
-        assertThat(found.get(2).asDouble()).as("rectangles, joined").isLessThan(found.get(0).asDouble());
+        assertThat(found.get(2).asDouble())
+                .as("rectangles, joined")
+                .isLessThan(found.get(0).asDouble());
     }
 
     @ParameterizedTest
