@@ -33,13 +33,17 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
         if (best.isEmpty()) {
             return Optional.empty();
         }
-        boolean inferred = candidate.mode() != null;
-        String search = inferred ? ANNEAL : TUNE;
-        int searches = candidate.count(search);
-        boolean far = searches == 0 && candidate.worstError() > settings.annealAbove();
-        if (searches < (inferred ? settings.anneals() : settings.tunes())
-                && (far || disagreement(best.get()) > request.tolerance())) {
-            return Optional.of(search);
+        boolean far = candidate.worstError() > settings.annealAbove();
+        boolean disagrees = disagreement(best.get()) > request.tolerance();
+        if (candidate.mode() == null) {
+            if (disagrees && vain(candidate, TUNE) < settings.tunes()) {
+                return Optional.of(TUNE);
+            }
+        } else {
+            int anneals = candidate.count(ANNEAL);
+            if (anneals < settings.anneals() && (far && anneals == 0 || disagrees)) {
+                return Optional.of(ANNEAL);
+            }
         }
         return fraction(candidate).isPresent() ? Optional.of(TRIM) : Optional.empty();
     }
@@ -78,12 +82,17 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
 
     /** The search among the generator's microstructures for a candidate, the shorter the more in vain it was before. */
     GeneratorSearch tuning(Candidate candidate) {
+        return new GeneratorSearch(corrected(candidate), point(candidate), Math.pow(0.5, vain(candidate, TUNE)));
+    }
+
+    /** How often an action was tried since the best microstructure was found. */
+    private static long vain(Candidate candidate, String action) {
         Evaluation best = candidate.best().orElseThrow();
-        long vain = candidate.history().stream()
+        return candidate.history().stream()
                 .dropWhile(e -> e != best)
                 .skip(1)
+                .filter(e -> e.proposal().action().equals(action))
                 .count();
-        return new GeneratorSearch(corrected(candidate), point(candidate), Math.pow(0.5, vain));
     }
 
     /** Other noise through the filter of a candidate's best microstructure. */

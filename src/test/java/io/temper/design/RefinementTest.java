@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.temper.fem.FemResult;
+import io.temper.generation.Sigma;
 import io.temper.material.DesignTarget;
 import io.temper.material.Phases;
 import io.temper.material.Property;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RefinementTest {
@@ -100,6 +102,49 @@ class RefinementTest {
         assertThat(candidate.worstError()).isCloseTo(0.0025, within(1e-9));
     }
 
+    @Test
+    void next_sampleWhoseComponentsDisagree_isTunedUntilTwoTuningsWereInVain() {
+        Refinement refinement = refinement("C11=40,C22=5");
+        Evaluation start = evaluation("sample", 0.5, 39, 5.5, POINT);
+        Evaluation better = evaluation("tune", 0.5, 39, 5.45, POINT);
+        Evaluation worse = evaluation("tune", 0.5, 39, 6, POINT);
+        assertThat(refinement.next(sample(start))).contains("tune");
+        assertThat(refinement.next(sample(start, worse))).contains("tune");
+        assertThat(refinement.next(sample(start, worse, better))).contains("tune");
+        assertThat(refinement.next(sample(start, worse, worse))).contains("trim");
+        assertThat(refinement.next(sample(start, better, worse, worse))).contains("trim");
+    }
+
+    @Test
+    void tuning_afterATuningInVain_startsFromTheBestAndGoesHalfAsFar() {
+        GeneratorPoint other = new GeneratorPoint(POINT.sigma(), 0.6, POINT.seed(), 0);
+        Evaluation start = evaluation("sample", 0.5, 30, 5, POINT);
+        Evaluation worse = evaluation("tune", 0.5, 20, 5, other);
+        GeneratorSearch first = refinement("C11=40").tuning(sample(start));
+        GeneratorSearch second = refinement("C11=40").tuning(sample(start, worse));
+        assertThat(first.reach()).isEqualTo(1);
+        assertThat(second.reach()).isEqualTo(0.5);
+        assertThat(second.start()).isEqualTo(POINT);
+        assertThat(second.target().values().get(Property.C11)).isCloseTo(36, within(1e-9));
+    }
+
+    @Test
+    void another_sameFilterAndFraction_otherNoiseEachTime() {
+        Evaluation start = evaluation("sample", 0.5, 30, 5, POINT);
+        GeneratorPoint first = refinement("C11=40").another(sample(start));
+        GeneratorPoint second = refinement("C11=40").another(sample(start, start));
+        assertThat(first.sigma()).isEqualTo(POINT.sigma());
+        assertThat(first.fraction()).isEqualTo(POINT.fraction());
+        assertThat(first.seed()).isNotEqualTo(POINT.seed()).isNotEqualTo(second.seed());
+    }
+
+    private static final GeneratorPoint POINT = new GeneratorPoint(new Sigma(1, 1, 5), 0.5, 7, 0);
+
+    private static Candidate sample(Evaluation... history) {
+        return new Candidate(
+                "sample3", null, new NearestSamples.Sample(3, POINT, 0.1), 0, null, Arrays.asList(history));
+    }
+
     private static Refinement refinement(String target) {
         DesignRequest request = new DesignRequest(
                 DesignTarget.parse(target), 0.02, DesignRequest.Budget.DEFAULT, 0, Phases.PAPER, "none", 1e-4);
@@ -113,18 +158,23 @@ class RefinementTest {
 
     /** The field at a fraction; the surrogate says 90 % of what was found. */
     private static Evaluation evaluation(String action, double fraction, double c11, double c22) {
+        return evaluation(action, fraction, c11, c22, null);
+    }
+
+    private static Evaluation evaluation(
+            String action, double fraction, double c11, double c22, @Nullable GeneratorPoint point) {
         Prediction surrogate = new Prediction(
                 Map.of(Property.C11, new Estimate(0.9 * c11, 1), Property.C22, new Estimate(0.9 * c22, 1)),
                 new double[1]);
         Proposal proposal =
-                new Proposal(action, new double[] {0.7}, FIELD, FIELD.atFraction(fraction), surrogate, List.of());
+                new Proposal(action, new double[] {0.7}, FIELD, FIELD.atFraction(fraction), surrogate, List.of(), point);
         Stiffness C = new Stiffness(Map.of(1, new double[] {c11, 0, 0, 0, 0, 0}, 2, new double[] {0, c22, 0, 0, 0, 0}));
         return new Evaluation(
                 1,
                 proposal,
                 new FemResult(C, List.of(), 0, 1, "none", "1"),
                 null,
-                Map.of(Property.C11, c11 / 40 - 1),
+                Map.of(Property.C11, c11 / 40 - 1, Property.C22, c22 / 5 - 1),
                 Path.of("1"));
     }
 
