@@ -57,8 +57,14 @@ public class DesignsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Queue a design")
-    @APIResponse(responseCode = "201", description = "queued; Location is its address")
-    @APIResponse(responseCode = "200", description = "queued before with the same Idempotency-Key")
+    @APIResponse(
+            responseCode = "201",
+            description = "queued; Location is its address",
+            content = @Content(schema = @Schema(implementation = DesignView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "queued before with the same Idempotency-Key",
+            content = @Content(schema = @Schema(implementation = DesignView.class)))
     @APIResponse(responseCode = "400", description = "not the JSON that is expected (problem+json)")
     @APIResponse(responseCode = "409", description = "the Idempotency-Key was used for another design (problem+json)")
     @APIResponse(responseCode = "422", description = "a target, material or budget that cannot be (problem+json)")
@@ -108,7 +114,10 @@ public class DesignsResource {
     @POST
     @Path("{id}/pause")
     @Operation(summary = "Bring a design to rest at its next step; an evaluation that runs is finished")
-    @APIResponse(responseCode = "202", description = "it will rest")
+    @APIResponse(
+            responseCode = "202",
+            description = "it will rest",
+            content = @Content(schema = @Schema(implementation = DesignView.class)))
     @APIResponse(responseCode = "409", description = "its status does not allow it (problem+json)")
     public Response pause(@PathParam("id") String id) {
         return control(id, designs::pause);
@@ -117,7 +126,10 @@ public class DesignsResource {
     @POST
     @Path("{id}/resume")
     @Operation(summary = "Queue a design that rests, to go on")
-    @APIResponse(responseCode = "202", description = "queued")
+    @APIResponse(
+            responseCode = "202",
+            description = "queued",
+            content = @Content(schema = @Schema(implementation = DesignView.class)))
     @APIResponse(responseCode = "409", description = "it does not rest (problem+json)")
     public Response resume(@PathParam("id") String id) {
         return control(id, designs::resume);
@@ -126,7 +138,10 @@ public class DesignsResource {
     @POST
     @Path("{id}/cancel")
     @Operation(summary = "End a design, and its solver at once; what was found is kept")
-    @APIResponse(responseCode = "202", description = "it ends")
+    @APIResponse(
+            responseCode = "202",
+            description = "it ends",
+            content = @Content(schema = @Schema(implementation = DesignView.class)))
     @APIResponse(responseCode = "409", description = "it has ended (problem+json)")
     public Response cancel(@PathParam("id") String id) {
         return control(id, designs::cancel);
@@ -142,7 +157,10 @@ public class DesignsResource {
     @Path("{id}/clone")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Queue a design like this one, with the changes of a JSON merge patch (RFC 7396)")
-    @APIResponse(responseCode = "201", description = "queued; Location is its address")
+    @APIResponse(
+            responseCode = "201",
+            description = "queued; Location is its address",
+            content = @Content(schema = @Schema(implementation = DesignView.class)))
     public Response copy(@PathParam("id") String id, @Nullable String patch) throws IOException {
         JsonNode request = json.valueToTree(NewDesign.of(find(id)));
         if (patch != null && !patch.isBlank()) {

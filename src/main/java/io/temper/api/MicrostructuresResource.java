@@ -56,7 +56,10 @@ public class MicrostructuresResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(responseCode = "201", description = "kept; Location is its address")
+    @APIResponse(
+            responseCode = "201",
+            description = "kept; Location is its address",
+            content = @Content(schema = @Schema(implementation = MicrostructureView.class)))
     @APIResponse(responseCode = "413", description = "too many bytes (problem+json)")
     @APIResponse(responseCode = "422", description = "no microstructure, or one of too many voxels (problem+json)")
     public Response add(InputStream body, @QueryParam("name") @Nullable String name) throws IOException {
@@ -119,6 +122,10 @@ public class MicrostructuresResource {
     @Path("{id: [^/.]+}/predict")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Its stiffness by the surrogate")
+    @APIResponse(
+            responseCode = "200",
+            description = "the prediction, and how far it can be trusted",
+            content = @Content(schema = @Schema(implementation = PredictionView.class)))
     @APIResponse(responseCode = "422", description = "not of the model's size (problem+json)")
     public PredictionView predict(@PathParam("id") String id, PredictionView.@Nullable Asked body) throws IOException {
         Microstructure m = uploads.read(id).orElseThrow(() -> missing(id));
@@ -131,6 +138,10 @@ public class MicrostructuresResource {
     @Path("{id: [^/.]+}/simulate")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Its stiffness by finite elements; waits for its turn and its result")
+    @APIResponse(
+            responseCode = "200",
+            description = "C [GPa] with null where it was not solved, and what follows from all of it",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "422", description = "solver, columns or materials that cannot be (problem+json)")
     @APIResponse(responseCode = "429", description = "too many wait; Retry-After says when to try (problem+json)")
     @APIResponse(responseCode = "502", description = "the solver gave no result that can be trusted (problem+json)")
