@@ -34,7 +34,7 @@ class LabelledSamplesTest {
                 samples().near(turned(RECIPE.samples().get(2)), Phases.PAPER, 3);
         NearestSamples.Sample first = near.get(0);
         assertThat(first.index()).isEqualTo(2);
-        assertThat(first.error()).isCloseTo(0, within(1e-12));
+        assertThat(first.error()).isCloseTo(0, within(1e-6)); // the table rounds
         CubeSymmetry turn = CubeSymmetry.all().get(first.point().symmetry());
         assertThat(turn.source(Property.C11)).isEqualTo(Property.C33);
         assertThat(turn.source(Property.C22)).isEqualTo(Property.C11);
