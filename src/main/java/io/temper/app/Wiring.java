@@ -110,7 +110,7 @@ class Wiring {
     @Produces
     @Singleton
     @Named("designLoop")
-    DesignLoop loop(Models models) {
-        return new DesignLoop(models);
+    DesignLoop loop(Models models, @ConfigProperty(name = "temper.labels") Optional<Path> labels, Home home) {
+        return new DesignLoop(models, labels.orElse(home.labels()));
     }
 }

@@ -1,5 +1,6 @@
 package io.temper.design;
 
+import io.temper.goal.Goals;
 import io.temper.vaereg.LatentPrior;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,20 +17,35 @@ import org.jspecify.annotations.Nullable;
  * @param generation of the model that inferred it: 0 for the one that the design started with, n after n retrainings
  * @param pending the microstructure to verify next; null if there is none
  * @param history every evaluation so far, in order
+ * @param guide what the model was asked for; null if that was the target itself
  */
 public record Candidate(
         String id,
         LatentPrior.Mode mode,
         int generation,
         @Nullable Proposal pending,
-        List<Evaluation> history) {
+        List<Evaluation> history,
+        @Nullable Guide guide) {
     public Candidate {
         history = List.copyOf(history);
     }
 
-    /** The successful evaluation of least error, the earliest of equals. */
+    /** One for a target that the model was asked as it is. */
+    public Candidate(
+            String id, LatentPrior.Mode mode, int generation, @Nullable Proposal pending, List<Evaluation> history) {
+        this(id, mode, generation, pending, history, null);
+    }
+
+    /** What it is to meet: the design's goals and the guide's bounds. */
+    Goals goals(Goals all) {
+        return guide == null ? all : guide.goals(all);
+    }
+
+    /** The successful evaluation of most merit, the earliest of equals. */
     public Optional<Evaluation> best() {
-        return history.stream().filter(Evaluation::succeeded).min(Comparator.comparingDouble(Evaluation::worstError));
+        return history.stream()
+                .filter(Evaluation::succeeded)
+                .min(Comparator.comparing(Evaluation::requireMerit, Merit.BEST_FIRST));
     }
 
     /** What refinement starts from: the proposal behind {@link #best()}. */
@@ -56,13 +72,13 @@ public record Candidate(
     }
 
     Candidate propose(Proposal proposal) {
-        return new Candidate(id, mode, generation, proposal, history);
+        return new Candidate(id, mode, generation, proposal, history, guide);
     }
 
     /** With one more evaluation; a failed proposal stays pending, to be tried again. */
     Candidate evaluated(Evaluation evaluation) {
         List<Evaluation> longer = new ArrayList<>(history);
         longer.add(evaluation);
-        return new Candidate(id, mode, generation, evaluation.succeeded() ? null : pending, longer);
+        return new Candidate(id, mode, generation, evaluation.succeeded() ? null : pending, longer, guide);
     }
 }

@@ -64,7 +64,8 @@ public record Goal(
         return new Goal(quantity, sense, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 1, null, false);
     }
 
-    Goal asConstraint() {
+    /** The same as something to be kept to. */
+    public Goal asConstraint() {
         return new Goal(quantity, sense, from, to, weight, tolerance, true);
     }
 

@@ -102,11 +102,17 @@ public record Goals(List<Goal> targets, List<Goal> constraints) {
     }
 
     /** The target if there is nothing but components by value: what a model can be asked as it is. */
-    public Optional<DesignTarget> plain() {
+    public Optional<DesignTarget> asked() {
         Map<Property, Double> values = values();
         return constraints.isEmpty() && values.size() == targets.size()
                 ? Optional.of(new DesignTarget(values))
                 : Optional.empty();
+    }
+
+    /** The same if, besides, none has a weight or a tolerance of its own. */
+    public Optional<DesignTarget> plain() {
+        return asked().filter(
+                t -> targets.stream().allMatch(g -> g.weight() == 1 && g.tolerance() == null));
     }
 
     /** What was achieved of each goal. */
@@ -125,10 +131,11 @@ public record Goals(List<Goal> targets, List<Goal> constraints) {
                 .orElse(0);
     }
 
-    /** How good the first objective is, the larger the better; 0 if there is none. */
+    /** How good the first objective is, the larger the better; 0 if there is none or it cannot be told. */
     public double utility(Achieved achieved) {
         return objectives().stream()
                 .limit(1)
+                .filter(g -> g.quantity().isKnown(achieved))
                 .mapToDouble(g -> g.utility(g.quantity().of(achieved)))
                 .sum();
     }

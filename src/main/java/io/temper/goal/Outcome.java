@@ -1,5 +1,7 @@
 package io.temper.goal;
 
+import java.util.Locale;
+
 /**
  * What was achieved of a goal.
  *
@@ -10,6 +12,31 @@ package io.temper.goal;
  * @param met whether the goal is met
  */
 public record Outcome(Goal goal, double value, double error, double misfit, boolean met) {
+    /** One line for people, for example {@code C11 = 35.02 GPa, +0.06 % off}. */
+    @Override
+    public String toString() {
+        Quantity q = goal.quantity();
+        if (q.kind() == Quantity.Kind.PERCOLATION) {
+            return q + (met ? ": yes" : ": no");
+        }
+        String found = String.format(Locale.ROOT, "%s = %.4g%s", q, value, q.unit().isEmpty() ? "" : " " + q.unit());
+        if (goal.isObjective()) {
+            return found;
+        }
+        return error == 0 && !goal.isValue() ? found + ", inside" : found + String.format(Locale.ROOT, ", %+.3g %% off", 100 * error);
+    }
+
+    /** Whether the value is at an end of a range, within a relative distance. */
+    public boolean isActive(double within) {
+        return !goal.isObjective()
+                && !goal.isValue()
+                && (near(goal.from(), within) || near(goal.to(), within));
+    }
+
+    private boolean near(double end, double within) {
+        return Double.isFinite(end) && Math.abs(value - end) <= within * Math.abs(end);
+    }
+
     static Outcome of(Goal goal, double value, double tolerance) {
         double error = goal.error(value);
         double distance = Math.abs(error);
