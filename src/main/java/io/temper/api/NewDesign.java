@@ -21,7 +21,10 @@ record NewDesign(
                 required = true)
         @Nullable Map<String, Object> target,
 
-        @Schema(description = "what is to be kept to, in the same form", examples = "{\"hardFraction\": {\"max\": 0.4}}") @Nullable Map<String, Object> constraints,
+        @Schema(
+                description = "what is to be kept to, in the same form",
+                examples = "{\"hardFraction\": {\"max\": 0.4}}")
+        @Nullable Map<String, Object> constraints,
 
         @Schema(description = "largest relative error that counts as met", defaultValue = "0.02") @Nullable Double tolerance,
 

@@ -27,7 +27,8 @@ record Aims(Map<Property, Double> values, Map<Property, Double> weights) {
      * @param achieved with all the columns that the goals need
      * @param step how far objectives are to move, relative; 0 where they are to stay
      */
-    static Aims of(Goals goals, Achieved achieved, Stiffness C, Collection<Property> known, double tolerance, double step) {
+    static Aims of(
+            Goals goals, Achieved achieved, Stiffness C, Collection<Property> known, double tolerance, double step) {
         double[][] A = new double[3][3];
         double[] b = new double[3];
         double[] weight = new double[3];

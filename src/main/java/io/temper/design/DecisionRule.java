@@ -97,8 +97,10 @@ record DecisionRule(DesignRequest request, LoopSettings settings, Refinement ref
         }
         String found = request.goals().objectives().isEmpty() || accepted == 0
                 ? "%d of %d candidates within %s, the best %s off"
-                        .formatted(accepted, candidates.size(), percent(request.tolerance()), percent(best.getAsDouble()))
-                : "%d of %d candidates keep to all bounds; %s".formatted(accepted, candidates.size(), extreme(candidates));
+                        .formatted(
+                                accepted, candidates.size(), percent(request.tolerance()), percent(best.getAsDouble()))
+                : "%d of %d candidates keep to all bounds; %s"
+                        .formatted(accepted, candidates.size(), extreme(candidates));
         boolean all = accepted == candidates.size();
         return accepted > 0
                 ? new Decision.Accept(all ? found : found + "; " + reason)
@@ -109,7 +111,8 @@ record DecisionRule(DesignRequest request, LoopSettings settings, Refinement ref
     private String extreme(List<Candidate> candidates) {
         ParetoFront front = ParetoFront.of(request, candidates);
         if (request.goals().objectives().size() > 1) {
-            return "%d microstructures that no other one beats in every objective".formatted(front.points().size());
+            return "%d microstructures that no other one beats in every objective"
+                    .formatted(front.points().size());
         }
         ParetoFront.Point best = front.points().get(0);
         String active = best.outcomes().stream()

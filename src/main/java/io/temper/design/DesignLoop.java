@@ -189,7 +189,8 @@ public final class DesignLoop {
         }
         ModelCard card = run.model();
         PhaseScale scale = new PhaseScale(request.phases(), card.phases());
-        boolean screened = request.goals().all().stream().anyMatch(g -> g.quantity().isGeometric());
+        boolean screened =
+                request.goals().all().stream().anyMatch(g -> g.quantity().isGeometric());
         List<Guide> guides = new Guides(request, card.properties(), scale)
                 .choose(labels.of(card.phases()), settings.keepModes() * (screened ? SCREENED : 1));
         return (screened ? screen(run, guides) : guides)
@@ -210,8 +211,8 @@ public final class DesignLoop {
                     run.vaeReg().prior(modelTarget(run, guide)).modes().get(0);
             PhaseField field = run.vaeReg().decode(List.of(mode.mean())).get(0);
             double fraction = Math.max(range[0], Math.min(range[1], field.hardFraction()));
-            Achieved shown = Achieved.of(
-                    fraction == field.hardFraction() ? field.microstructure() : field.atFraction(fraction));
+            Achieved shown =
+                    Achieved.of(fraction == field.hardFraction() ? field.microstructure() : field.atFraction(fraction));
             misfits.put(guide, goals.misfit(shown, run.request().tolerance()));
         }
         List<Guide> kept = misfits.entrySet().stream()
@@ -274,8 +275,9 @@ public final class DesignLoop {
 
     private static String rounded(DesignTarget target) {
         StringBuilder s = new StringBuilder();
-        target.values().forEach((p, v) -> s.append(s.isEmpty() ? "" : ", ")
-                .append(String.format(Locale.ROOT, "%s %.3g", p, v)));
+        target.values()
+                .forEach((p, v) ->
+                        s.append(s.isEmpty() ? "" : ", ").append(String.format(Locale.ROOT, "%s %.3g", p, v)));
         return s.toString();
     }
 
@@ -369,7 +371,9 @@ public final class DesignLoop {
 
     private static String found(DesignRun run, String what, FemResult result, Microstructure voxels) {
         StringBuilder found = new StringBuilder(what).append(':');
-        run.request().goals().outcomes(Achieved.of(result.stiffness(), voxels), run.request().tolerance())
+        run.request()
+                .goals()
+                .outcomes(Achieved.of(result.stiffness(), voxels), run.request().tolerance())
                 .forEach(o -> found.append(' ').append(o).append(';'));
         return found.substring(0, found.length() - 1);
     }

@@ -82,8 +82,8 @@ record GoalRefinement(DesignRequest request, LoopSettings settings, PhaseScale s
         List<Point> points = new ArrayList<>();
         points.add(new Point(0, balance(goals, end(request.phases().soft(), 0), lean)));
         points.add(new Point(1, balance(goals, end(request.phases().hard(), 1), lean)));
-        tried.forEach(e -> points.add(
-                new Point(e.proposal().microstructure().hardFraction(), balance(goals, achieved(e), lean))));
+        tried.forEach(e ->
+                points.add(new Point(e.proposal().microstructure().hardFraction(), balance(goals, achieved(e), lean))));
         OptionalDouble root = FractionSearch.next(points);
         double now = base.microstructure().hardFraction();
         double next = inside.applyAsDouble(root.orElse(lean == 0 ? now : unbounded(points) ? (lean + 1) / 2.0 : now));
@@ -130,8 +130,7 @@ record GoalRefinement(DesignRequest request, LoopSettings settings, PhaseScale s
                 continue;
             }
             double v = g.quantity().of(achieved);
-            double bound = g.aim(
-                    lean > 0 ? Double.MAX_VALUE : lean < 0 ? -Double.MAX_VALUE : v, request.tolerance());
+            double bound = g.aim(lean > 0 ? Double.MAX_VALUE : lean < 0 ? -Double.MAX_VALUE : v, request.tolerance());
             if (lean == 0) {
                 sum += g.weight() * Math.log(v / bound);
                 weights += g.weight();
@@ -180,7 +179,10 @@ record GoalRefinement(DesignRequest request, LoopSettings settings, PhaseScale s
             said.put(p, found > 0 ? asked * base.surrogate().mean(p) / scale.toModel(p, found) : asked);
         });
         int guide = candidate.guide() == null ? 0 : candidate.guide().index();
-        long seed = new SplittableRandom(31 * (31 * request.seed() + 1000L * guide + candidate.mode().index())
+        long seed = new SplittableRandom(31
+                                * (31 * request.seed()
+                                        + 1000L * guide
+                                        + candidate.mode().index())
                         + candidate.history().size())
                 .nextLong();
         return new LatentSearch(new DesignTarget(said), aims.weights(), candidate.mode(), base.z(), seed);

@@ -26,8 +26,7 @@ record Guides(DesignRequest request, Collection<Property> known, PhaseScale scal
     private static final double NEAR = 0.02;
 
     /** A labelled stiffness with the requested phases, and how it does. */
-    private record Scored(
-            LabelledStiffness row, Achieved achieved, double off, double utility, double squares) {}
+    private record Scored(LabelledStiffness row, Achieved achieved, double off, double utility, double squares) {}
 
     /** At most {@code count}, at least one. @param rows with the model's phases */
     List<Guide> choose(List<LabelledStiffness> rows, int count) {
@@ -67,10 +66,10 @@ record Guides(DesignRequest request, Collection<Property> known, PhaseScale scal
                     .mapToDouble(o -> o.goal().weight() * o.error() * o.error())
                     .sum();
             double near = Math.max(NEAR, request.tolerance());
-            return new Scored(
-                    row, achieved, misfit <= near ? 0 : misfit, goals.utility(achieved), squares);
+            return new Scored(row, achieved, misfit <= near ? 0 : misfit, goals.utility(achieved), squares);
         } catch (ArithmeticException e) {
-            return new Scored(row, achieved, Double.POSITIVE_INFINITY, 0, 0); // scaled to something that is no stiffness
+            return new Scored(
+                    row, achieved, Double.POSITIVE_INFINITY, 0, 0); // scaled to something that is no stiffness
         }
     }
 
@@ -90,17 +89,15 @@ record Guides(DesignRequest request, Collection<Property> known, PhaseScale scal
 
     private static double distance(LabelledStiffness a, LabelledStiffness b) {
         return a.values().entrySet().stream()
-                .mapToDouble(e -> Math.abs(Math.log(
-                        e.getValue() / b.values().getOrDefault(e.getKey(), e.getValue()))))
+                .mapToDouble(e -> Math.abs(Math.log(e.getValue() / b.values().getOrDefault(e.getKey(), e.getValue()))))
                 .max()
                 .orElse(0);
     }
 
     /** Of the labels that keep to all else, those that no other one beats in every objective, spread evenly. */
     private static List<Scored> front(Goals goals, List<Scored> sorted, int count) {
-        List<Scored> possible = sorted.stream()
-                .filter(s -> s.off() == sorted.get(0).off())
-                .toList();
+        List<Scored> possible =
+                sorted.stream().filter(s -> s.off() == sorted.get(0).off()).toList();
         List<Goal> objectives = goals.objectives();
         List<Scored> front = new ArrayList<>();
         for (Scored s : possible) { // by falling utility of the first objective
@@ -144,7 +141,8 @@ record Guides(DesignRequest request, Collection<Property> known, PhaseScale scal
     }
 
     private DesignTarget target(Goals goals, Scored s) {
-        List<Property> all = s.row().values().keySet().stream().filter(known::contains).toList();
+        List<Property> all =
+                s.row().values().keySet().stream().filter(known::contains).toList();
         Map<Property, Double> values = new EnumMap<>(Property.class);
         all.forEach(p -> values.put(p, s.row().values().get(p)));
         values.putAll(Aims.of(goals, s.achieved(), s.row().stiffness(), all, request.tolerance(), 0)

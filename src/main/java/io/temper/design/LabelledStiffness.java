@@ -96,8 +96,7 @@ record LabelledStiffness(Map<Property, Double> values, double fraction) {
                     Map<Property, Double> values = new LinkedHashMap<>();
                     NORMAL.forEach(p -> values.put(p, row.values().get(properties.indexOf(s.source(p)))));
                     seen.putIfAbsent(
-                            values,
-                            new LabelledStiffness(values, row.sample().fraction()));
+                            values, new LabelledStiffness(values, row.sample().fraction()));
                 }
                 rows.addAll(seen.values());
             }

@@ -37,10 +37,6 @@ public record Merit(List<Outcome> outcomes, double misfit, boolean met, boolean 
         List<Outcome> outcomes = goals.outcomes(achieved, tolerance);
         double misfit = outcomes.stream().mapToDouble(Outcome::misfit).max().orElse(0);
         return new Merit(
-                outcomes,
-                misfit,
-                misfit <= tolerance,
-                !goals.objectives().isEmpty(),
-                goals.utility(achieved));
+                outcomes, misfit, misfit <= tolerance, !goals.objectives().isEmpty(), goals.utility(achieved));
     }
 }

@@ -37,10 +37,8 @@ record ParetoFront(List<Point> points) {
             }
         }
         return new ParetoFront(met.stream()
-                .filter(p -> met.stream()
-                        .noneMatch(q -> Goals.dominates(objectives, q.achieved(), p.achieved())))
-                .sorted(Comparator.comparingDouble(
-                        p -> -request.goals().utility(p.achieved())))
+                .filter(p -> met.stream().noneMatch(q -> Goals.dominates(objectives, q.achieved(), p.achieved())))
+                .sorted(Comparator.comparingDouble(p -> -request.goals().utility(p.achieved())))
                 .toList());
     }
 }

@@ -72,7 +72,8 @@ final class Reports {
     }
 
     private static DesignReport.GoalReport goal(Goal g) {
-        return new DesignReport.GoalReport(g.quantity().toString(), g.wish(), g.quantity().unit(), g.firm());
+        return new DesignReport.GoalReport(
+                g.quantity().toString(), g.wish(), g.quantity().unit(), g.firm());
     }
 
     private static List<DesignReport.GoalResult> results(Evaluation e) {

@@ -71,11 +71,14 @@ final class RetrainingSteps {
 
     /** What the model was asked for: the target, or the guide of the candidate that came nearest. */
     static DesignTarget wanted(DesignRun run) {
-        return run.request().goals().asked().orElseGet(() -> run.standing().current().stream()
-                .filter(c -> c.guide() != null)
-                .min(Comparator.comparingDouble(Candidate::worstError))
-                .map(c -> Objects.requireNonNull(c.guide()).target())
-                .orElseThrow());
+        return run.request()
+                .goals()
+                .asked()
+                .orElseGet(() -> run.standing().current().stream()
+                        .filter(c -> c.guide() != null)
+                        .min(Comparator.comparingDouble(Candidate::worstError))
+                        .map(c -> Objects.requireNonNull(c.guide()).target())
+                        .orElseThrow());
     }
 
     private static int retrainings(DesignState state) {

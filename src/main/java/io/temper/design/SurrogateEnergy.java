@@ -20,11 +20,7 @@ import java.util.Map;
  * @param mode whose unlikelihood u(z) counts [nats]
  */
 public record SurrogateEnergy(
-        VaeReg model,
-        DesignTarget target,
-        Map<Property, Double> importance,
-        LatentPrior.Mode mode,
-        Weights weights)
+        VaeReg model, DesignTarget target, Map<Property, Double> importance, LatentPrior.Mode mode, Weights weights)
         implements Energy {
     /** An energy in which every component counts the same. */
     public SurrogateEnergy(VaeReg model, DesignTarget target, LatentPrior.Mode mode, Weights weights) {

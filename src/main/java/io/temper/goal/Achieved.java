@@ -22,8 +22,7 @@ public final class Achieved {
     private @Nullable Anisotropy anisotropy;
     private @Nullable Integer feature;
 
-    private Achieved(
-            @Nullable Stiffness stiffness, @Nullable Microstructure microstructure, double hardFraction) {
+    private Achieved(@Nullable Stiffness stiffness, @Nullable Microstructure microstructure, double hardFraction) {
         this.stiffness = stiffness;
         this.microstructure = microstructure;
         this.hardFraction = hardFraction;

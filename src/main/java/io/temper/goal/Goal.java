@@ -71,7 +71,10 @@ public record Goal(
 
     private static void check(Quantity q, Sense sense, double from, double to) {
         boolean open = Double.isInfinite(from) && Double.isInfinite(to);
-        if (Double.isNaN(from) || Double.isNaN(to) || from == Double.POSITIVE_INFINITY || to == Double.NEGATIVE_INFINITY) {
+        if (Double.isNaN(from)
+                || Double.isNaN(to)
+                || from == Double.POSITIVE_INFINITY
+                || to == Double.NEGATIVE_INFINITY) {
             throw new IllegalArgumentException("%s = %s must be a finite number".formatted(q, from));
         }
         if (sense != Sense.MEET) {
@@ -81,8 +84,7 @@ public record Goal(
             return;
         }
         if (open) {
-            throw new IllegalArgumentException(
-                    "%s: give a value, a range such as 30..40, max or min".formatted(q));
+            throw new IllegalArgumentException("%s: give a value, a range such as 30..40, max or min".formatted(q));
         }
         if (from > to) {
             throw new IllegalArgumentException(

@@ -108,8 +108,9 @@ public final class GoalForm {
                     "%s %s: give a number or an object such as {\"min\": 30, \"max\": 40}".formatted(what, quantity));
         } else {
             form.keySet().stream().filter(k -> !KEYS.contains(k)).findFirst().ifPresent(k -> {
-                throw new IllegalArgumentException("%s %s: unknown field '%s': use value, min, max, maximise, minimise, tolerance, weight"
-                        .formatted(what, quantity, k));
+                throw new IllegalArgumentException(
+                        "%s %s: unknown field '%s': use value, min, max, maximise, minimise, tolerance, weight"
+                                .formatted(what, quantity, k));
             });
             return read(what, quantity, form);
         }
@@ -121,7 +122,10 @@ public final class GoalForm {
         Double max = number(quantity, form, "max");
         boolean maximise = flag(quantity, form, "maximise");
         boolean minimise = flag(quantity, form, "minimise");
-        int ways = (value != null ? 1 : 0) + (min != null || max != null ? 1 : 0) + (maximise ? 1 : 0) + (minimise ? 1 : 0);
+        int ways = (value != null ? 1 : 0)
+                + (min != null || max != null ? 1 : 0)
+                + (maximise ? 1 : 0)
+                + (minimise ? 1 : 0);
         if (ways != 1) {
             throw new IllegalArgumentException(
                     "%s %s: give one of value, min and max, maximise, minimise".formatted(what, quantity));

@@ -88,7 +88,8 @@ public final class GoalSyntax {
         double v = number(quantity.toString(), text);
         if (!Double.isFinite(v)) {
             throw new IllegalArgumentException(
-                    "target %s: '%s' must be finite; leave the end out where the range is open".formatted(quantity, text));
+                    "target %s: '%s' must be finite; leave the end out where the range is open"
+                            .formatted(quantity, text));
         }
         return v;
     }

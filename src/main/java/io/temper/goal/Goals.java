@@ -61,8 +61,7 @@ public record Goals(List<Goal> targets, List<Goal> constraints) {
 
     /** Reads targets and constraints as {@link GoalSyntax} has them; {@code constraints} may be empty. */
     public static Goals parse(String targets, String constraints) {
-        return new Goals(
-                GoalSyntax.parse(targets), constraints.isBlank() ? List.of() : GoalSyntax.parse(constraints));
+        return new Goals(GoalSyntax.parse(targets), constraints.isBlank() ? List.of() : GoalSyntax.parse(constraints));
     }
 
     /** Targets first. */
@@ -111,8 +110,7 @@ public record Goals(List<Goal> targets, List<Goal> constraints) {
 
     /** The same if, besides, none has a weight or a tolerance of its own. */
     public Optional<DesignTarget> plain() {
-        return asked().filter(
-                t -> targets.stream().allMatch(g -> g.weight() == 1 && g.tolerance() == null));
+        return asked().filter(t -> targets.stream().allMatch(g -> g.weight() == 1 && g.tolerance() == null));
     }
 
     /** What was achieved of each goal. */

@@ -19,18 +19,19 @@ public record Outcome(Goal goal, double value, double error, double misfit, bool
         if (q.kind() == Quantity.Kind.PERCOLATION) {
             return q + (met ? ": yes" : ": no");
         }
-        String found = String.format(Locale.ROOT, "%s = %.4g%s", q, value, q.unit().isEmpty() ? "" : " " + q.unit());
+        String found =
+                String.format(Locale.ROOT, "%s = %.4g%s", q, value, q.unit().isEmpty() ? "" : " " + q.unit());
         if (goal.isObjective()) {
             return found;
         }
-        return error == 0 && !goal.isValue() ? found + ", inside" : found + String.format(Locale.ROOT, ", %+.3g %% off", 100 * error);
+        return error == 0 && !goal.isValue()
+                ? found + ", inside"
+                : found + String.format(Locale.ROOT, ", %+.3g %% off", 100 * error);
     }
 
     /** Whether the value is at an end of a range, within a relative distance. */
     public boolean isActive(double within) {
-        return !goal.isObjective()
-                && !goal.isValue()
-                && (near(goal.from(), within) || near(goal.to(), within));
+        return !goal.isObjective() && !goal.isValue() && (near(goal.from(), within) || near(goal.to(), within));
     }
 
     private boolean near(double end, double within) {

@@ -34,7 +34,7 @@ public record CandidateView(
         return new CandidateView(
                 c,
                 voxels == null ? List.of() : SlicePicture.of(voxels),
-                c.error().isEmpty() ? "not verified" : c.accepted() ? "within tolerance" : "outside tolerance",
+                c.verified().isEmpty() ? "not verified" : c.accepted() ? "within tolerance" : "outside tolerance",
                 percent(c.hardFraction()),
                 percent(c.modeWeight()),
                 c.correlationLength().stream().map(Figures::one).collect(Collectors.joining(" / ")),

@@ -73,7 +73,8 @@ class GoalDesignIT {
 
     @Test
     void design_ranges_endInside() throws Exception {
-        CandidateReport best = design("C11=30..33,C33=40..45", "", 24).candidates().get(0);
+        CandidateReport best =
+                design("C11=30..33,C33=40..45", "", 24).candidates().get(0);
         assertThat(best.accepted()).isTrue();
         assertThat(value(best.goals(), "C11")).isBetween(30.0 * 0.98, 33 * 1.02);
         assertThat(value(best.goals(), "C33")).isBetween(40.0 * 0.98, 45 * 1.02);
@@ -81,7 +82,9 @@ class GoalDesignIT {
 
     @Test
     void design_modulusWithALimitOfTheFraction_keepsToIt() throws Exception {
-        CandidateReport best = design("E1=25", "hardFraction=..0.45,percolates=hard:x", 24).candidates().get(0);
+        CandidateReport best = design("E1=25", "hardFraction=..0.45,percolates=hard:x", 24)
+                .candidates()
+                .get(0);
         Microstructure voxels = MicrostructureFormats.read(folder.resolve(best.file()));
         assertThat(best.accepted()).isTrue();
         assertThat(value(best.goals(), "E1")).isBetween(24.5, 25.5);

@@ -85,7 +85,8 @@ class GoalRoutesTest {
     void design_sameSeed_isTheSame() throws Exception {
         DesignReport a = design("C33=max", "C11=..20").report();
         DesignReport b = design("C33=max", "C11=..20").report();
-        assertThat(b.candidates().get(0).goals()).isEqualTo(a.candidates().get(0).goals());
+        assertThat(b.candidates().get(0).goals())
+                .isEqualTo(a.candidates().get(0).goals());
         assertThat(b.evaluations()).isEqualTo(a.evaluations());
     }
 

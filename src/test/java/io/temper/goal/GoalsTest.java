@@ -32,12 +32,14 @@ class GoalsTest {
 
     @Test
     void parse_allForms_readBackTheSame() {
-        String text = "C11=30..40@1%*2,E1=..20,G21=8..,nu12=-0.1..0.2,C33=max,feature=3..,percolates=hard:x,percolates=soft:z";
+        String text =
+                "C11=30..40@1%*2,E1=..20,G21=8..,nu12=-0.1..0.2,C33=max,feature=3..,percolates=hard:x,percolates=soft:z";
         Goals goals = goals(text);
         assertThat(goals.targets().get(0))
                 .isEqualTo(new Goal(Quantity.parse("C11"), Sense.MEET, 30, 40, 2, 0.01, false));
         assertThat(goals(Goals.join(goals.targets()))).isEqualTo(goals);
-        assertThat(GoalForm.of(GoalForm.targets(goals), GoalForm.constraints(goals))).isEqualTo(goals);
+        assertThat(GoalForm.of(GoalForm.targets(goals), GoalForm.constraints(goals)))
+                .isEqualTo(goals);
     }
 
     @ParameterizedTest

@@ -33,7 +33,8 @@ class PercolationTest {
 
     @Test
     void axes_ofAFibreWithAGap_areNone() {
-        assertThat(Percolation.axes(of(v -> v[1] == 3 && v[2] == 0 && v[0] != 2), true)).isEmpty();
+        assertThat(Percolation.axes(of(v -> v[1] == 3 && v[2] == 0 && v[0] != 2), true))
+                .isEmpty();
     }
 
     @Test
