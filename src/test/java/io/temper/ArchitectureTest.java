@@ -17,7 +17,12 @@ class ArchitectureTest {
             only("io.temper.vaereg..", "org.tensorflow..", "ai.djl..", "org.bytedeco..");
 
     @ArchTest
-    static final ArchRule hdf5_is_read_in_style_only = only("io.temper.vaereg.style", "io.jhdf..");
+    static final ArchRule hdf5_is_read_in_dream3d_and_style_only = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.temper.dream3d", "io.temper.vaereg.style")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.jhdf..");
 
     @ArchTest
     static final ArchRule processes_are_started_in_launch_only =
@@ -47,6 +52,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "io.temper.material..",
+                    "io.temper.dream3d..",
                     "io.temper.generation..",
                     "io.temper.fem..",
                     "io.temper.vaereg..",

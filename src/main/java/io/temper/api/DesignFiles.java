@@ -1,8 +1,10 @@
 package io.temper.api;
 
+import io.temper.material.MicrostructureFormats;
 import jakarta.ws.rs.core.EntityTag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -27,6 +29,21 @@ record DesignFiles(Path folder) {
         } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /** Voxels in a format that they are not kept in, made of their {@code .npy} if there is one. */
+    Optional<Path> otherwise(String name, VoxelFiles voxels) {
+        int dot = name.lastIndexOf('.');
+        if (dot < 1 || !MicrostructureFormats.endings().contains(name.substring(dot))) {
+            return Optional.empty();
+        }
+        return find(name.substring(0, dot) + ".npy").map(npy -> {
+            try {
+                return voxels.in(name.substring(dot), npy);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Changes with the content: of its SHA-256. */

@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.temper.app.Designs;
 import io.temper.app.LatentViews;
+import io.temper.design.DesignEvent;
 import io.temper.report.ReportPage;
 import io.temper.store.DesignFilter;
 import io.temper.store.DesignRow;
@@ -20,7 +21,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -31,6 +32,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +45,13 @@ public class DesignsResource {
     private final Designs designs;
     private final ObjectMapper json;
     private final LatentViews latent;
+    private final VoxelFiles voxels;
 
-    DesignsResource(Designs designs, ObjectMapper json, LatentViews latent) {
+    DesignsResource(Designs designs, ObjectMapper json, LatentViews latent, VoxelFiles voxels) {
         this.designs = designs;
         this.json = json;
         this.latent = latent;
+        this.voxels = voxels;
     }
 
     @POST
@@ -160,6 +166,13 @@ public class DesignsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     @Operation(summary = "What happened and happens, as server-sent events; ends with the design")
+    @APIResponse(
+            responseCode = "200",
+            description = "an event per step: id is its number, event its stage, data this JSON",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = DesignEvent.class)))
     public Multi<OutboundSseEvent> events(
             @PathParam("id") String id, @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse) {
         return EventStream.of(find(id).id(), designs, lastEventId, sse);
@@ -181,18 +194,30 @@ public class DesignsResource {
     @GET
     @Path("{id}/files/{name: .+}")
     @Produces(MediaType.WILDCARD)
-    @Operation(summary = "A file of the design: voxels, report.json, solver logs")
+    @Operation(
+            summary =
+                    "A file of the design: voxels as .npy .vti .nrrd .tif .dream3d, report.json, solver logs; whole or a range")
+    @APIResponse(
+            responseCode = "200",
+            description = "the file, with a strong ETag",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "206", description = "the range that was asked for")
     @APIResponse(responseCode = "304", description = "not changed since the ETag of If-None-Match")
-    public Response file(@PathParam("id") String id, @PathParam("name") String name, @Context Request request)
+    @APIResponse(responseCode = "412", description = "changed since the ETag of If-Match")
+    public Response file(
+            @PathParam("id") String id,
+            @PathParam("name") String name,
+            @Context Request request,
+            @Context HttpHeaders headers)
             throws IOException {
-        java.nio.file.Path file = new DesignFiles(designs.folder(find(id).id()))
-                .find(name)
+        DesignFiles files = new DesignFiles(designs.folder(find(id).id()));
+        java.nio.file.Path file = files.find(name)
+                .or(() -> files.otherwise(name, voxels))
                 .orElseThrow(() -> Problem.notFound("design %s has no file '%s'".formatted(id, name)));
-        EntityTag tag = DesignFiles.tag(file);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return (unchanged != null ? unchanged : Response.ok(file.toFile(), DesignFiles.mediaType(file)))
-                .tag(tag)
-                .build();
+        return new Download(file, id + "-" + name, DesignFiles.mediaType(file)).answer(request, headers);
     }
 
     private DesignRow find(String id) {

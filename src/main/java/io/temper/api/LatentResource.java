@@ -3,6 +3,7 @@ package io.temper.api;
 import io.temper.app.Designs;
 import io.temper.app.LatentViews;
 import io.temper.report.LatentView;
+import io.temper.store.DesignRow;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -44,8 +45,9 @@ public class LatentResource {
             responseCode = "202",
             description = "the design waits or the map of its model is being made; ask again after Retry-After")
     public Response get(@PathParam("id") String id) throws IOException {
-        designs.find(id).orElseThrow(() -> Problem.notFound("there is no design '%s'".formatted(id)));
-        Optional<LatentView> view = views.get(designs.folder(id));
+        DesignRow design =
+                designs.find(id).orElseThrow(() -> Problem.notFound("there is no design '%s'".formatted(id)));
+        Optional<LatentView> view = views.get(designs.folder(design.id()));
         return view.isPresent()
                 ? Response.ok(view.get()).build()
                 : Response.accepted(

@@ -53,7 +53,7 @@ record NewDesign(
     static final int LONGEST_NAME = 200;
     static final int HIGHEST_PRIORITY = 10;
 
-    NewDesign {
+    private void check() {
         if (name != null && (name.length() > LONGEST_NAME || name.codePoints().anyMatch(Character::isISOControl))) {
             throw new IllegalArgumentException(
                     "name: at most %d characters, none of them a control character".formatted(LONGEST_NAME));
@@ -117,6 +117,7 @@ record NewDesign(
 
     /** What the loop is asked; an {@link IllegalArgumentException} says what cannot be. */
     DesignRequest request() {
+        check();
         return new DesignRequest(
                 GoalForm.of(target, constraints),
                 or(tolerance, 0.02),

@@ -5,6 +5,7 @@ import io.temper.app.LatentViews;
 import io.temper.design.DesignReport;
 import io.temper.report.PdfPrinter;
 import io.temper.report.ReportPage;
+import io.temper.store.DesignRow;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -35,12 +36,15 @@ public class PdfResource {
     @Operation(summary = "The report as it stands, printed by Chromium")
     @APIResponse(responseCode = "404", description = "no such design, or no Chromium here (problem+json)")
     public Response get(@PathParam("id") String id) throws IOException {
-        designs.find(id).orElseThrow(() -> Problem.notFound("there is no design '%s'".formatted(id)));
-        DesignReport report = designs.report(id)
+        DesignRow design =
+                designs.find(id).orElseThrow(() -> Problem.notFound("there is no design '%s'".formatted(id)));
+        DesignReport report = designs.report(design.id())
                 .orElseThrow(() -> Problem.notFound("design %s waits: it has no report yet".formatted(id)));
         PdfPrinter printer = PRINTER.orElseThrow(() -> Problem.notFound(PdfPrinter.MISSING));
         String html = ReportPage.render(
-                report, designs.folder(id), latent.find(designs.folder(id)).orElse(null));
+                report,
+                designs.folder(design.id()),
+                latent.find(designs.folder(design.id())).orElse(null));
         return Response.ok(printer.print(html))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"%s.pdf\"".formatted(id))
                 .build();

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.temper.app.StatusConflictException;
+import io.temper.fem.FemException;
 import io.temper.store.StoreException;
+import io.temper.uploads.TooLargeException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -58,6 +60,23 @@ public class Problems {
     @ServerExceptionMapper
     public Response busy(RejectedExecutionException e) {
         return later(Status.TOO_MANY_REQUESTS, e, BUSY_SECONDS);
+    }
+
+    @ServerExceptionMapper
+    public Response tooLarge(TooLargeException e) {
+        return Problem.response(Status.REQUEST_ENTITY_TOO_LARGE, String.valueOf(e.getMessage()));
+    }
+
+    /** A solver is a server behind this one. */
+    @ServerExceptionMapper
+    public Response unsolved(FemException e) {
+        StatusType status = switch (e.reason()) {
+            case UNAVAILABLE -> UNPROCESSABLE;
+            case TIMED_OUT -> Status.GATEWAY_TIMEOUT;
+            case CANCELLED -> Status.SERVICE_UNAVAILABLE;
+            default -> Status.BAD_GATEWAY;
+        };
+        return Problem.response(status, String.valueOf(e.getMessage()));
     }
 
     @ServerExceptionMapper

@@ -1,5 +1,9 @@
 package io.temper.app;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.temper.design.DesignLoop;
 import io.temper.design.DesignRequest;
 import io.temper.design.DesignRun;
@@ -13,8 +17,11 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.jboss.logging.MDC;
 
 /** Sends designs through the routes. */
 @ApplicationScoped
@@ -78,9 +85,12 @@ public class Designer {
     }
 
     /** Runs a design to its end, which may be a failure, and writes its {@code report.html}; or until it is halted. */
+    @WithSpan("design")
     public void run(DesignRun design) throws IOException {
+        Span.current().setAttribute("temper.design", design.id());
+        MDC.put("design", design.id());
         try {
-            camel.requestBody(ROUTE, design);
+            camel.requestBodyAndHeaders(ROUTE, design, trace());
             if (design.isRunning() && design.halted() == null) {
                 throw new IllegalStateException("the routes came to their end with neither accept nor stop");
             }
@@ -91,10 +101,20 @@ public class Designer {
         if (!design.isRunning()) {
             writePage(design);
         }
+        MDC.remove("design");
     }
 
     private void writePage(DesignRun design) throws IOException {
         ReportPage.write(
                 design.report(), design.folder(), latent.find(design.folder()).orElse(null));
+    }
+
+    /** What makes the spans of the routes part of the design's own; empty while nothing is traced. */
+    private static Map<String, Object> trace() {
+        Map<String, Object> headers = new HashMap<>();
+        GlobalOpenTelemetry.getPropagators()
+                .getTextMapPropagator()
+                .inject(Context.current(), headers, (carrier, name, value) -> carrier.put(name, value));
+        return headers;
     }
 }

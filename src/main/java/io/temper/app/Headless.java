@@ -36,7 +36,8 @@ public final class Headless {
 
     private Headless() {}
 
-    private static IllegalStateException notStarted(Throwable failure) {
+    /** Why the application did not start, in one line. */
+    public static IllegalStateException notStarted(Throwable failure) {
         // the outermost says only that it failed; the next names the file, the innermost the place in it
         Throwable what = failure.getCause() == null ? failure : failure.getCause();
         Throwable why = what;

@@ -1,8 +1,11 @@
 package io.temper.app;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.StartupEvent;
 import io.temper.design.DesignLoop;
+import io.temper.design.LabelledSamples;
 import io.temper.design.Retrainer;
 import io.temper.evaluation.FineTuning;
 import io.temper.fem.AdapterRegistry;
@@ -103,14 +106,26 @@ class Wiring {
     @Unremovable
     CachedSolvers cachedSolvers(
             @ConfigProperty(name = EvaluationCache.PROPERTY) Optional<String> place,
-            @ConfigProperty(name = "temper.cache-size") Optional<String> limit) {
-        return new CachedSolvers(EvaluationCache.of(place.orElse(null), limit.orElse(null)));
+            @ConfigProperty(name = "temper.cache-size") Optional<String> limit,
+            MeterRegistry meters) {
+        Optional<EvaluationCache> cache = EvaluationCache.of(place.orElse(null), limit.orElse(null));
+        cache.ifPresent(c -> {
+            String name = "temper.cache.lookups";
+            FunctionCounter.builder(name, c, EvaluationCache::hits)
+                    .tag("result", "hit")
+                    .register(meters);
+            FunctionCounter.builder(name, c, EvaluationCache::misses)
+                    .tag("result", "miss")
+                    .register(meters);
+        });
+        return new CachedSolvers(cache);
     }
 
     @Produces
     @Singleton
     @Named("designLoop")
     DesignLoop loop(Models models, @ConfigProperty(name = "temper.labels") Optional<Path> labels, Home home) {
-        return new DesignLoop(models, labels.orElse(home.labels()));
+        Path file = labels.orElse(home.labels());
+        return new DesignLoop(models, new LabelledSamples(file), file);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temper.app.Designer;
 import io.temper.app.Headless;
 import io.temper.app.Home;
+import io.temper.client.Service;
 import io.temper.design.DesignReport;
 import io.temper.design.DesignRequest;
 import io.temper.design.DesignRequest.Budget;
@@ -14,6 +15,8 @@ import io.temper.fem.cache.EvaluationCache;
 import io.temper.goal.Goals;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -84,9 +87,49 @@ final class Design extends Subcommand {
     @Option(names = "--force", description = "replace an earlier design in that folder")
     boolean force;
 
+    @Mixin
+    ServerOptions server;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "with --server: for people, to find it again")
+    @Nullable String name;
+
+    @Option(names = "--priority", paramLabel = "-10..10", description = "with --server: the higher goes first")
+    @Nullable Integer priority;
+
     @Override
     public Integer call() throws Exception {
         DesignRequest request = request();
+        Optional<Service> service = server.service(console());
+        return service.isPresent() ? remote(service.get(), request) : local(request);
+    }
+
+    private int remote(Service service, DesignRequest request) throws IOException {
+        if (noCache || model.folder != null) {
+            throw new IllegalArgumentException(
+                    "--no-cache and --model are for the service to choose, not with --server");
+        }
+        ObjectNode body = RemoteDesign.body(request);
+        if (name != null) {
+            body.put("name", name);
+        }
+        if (priority != null) {
+            body.put("priority", priority);
+        }
+        OutputFolder.prepare(out, force);
+        try {
+            RemoteDesign design = RemoteDesign.submit(service, body, console());
+            JsonNode ended = design.watch();
+            design.fetch(ended, out);
+            return RemoteDesign.exit(ended);
+        } finally {
+            OutputFolder.deleteIfEmpty(out);
+        }
+    }
+
+    private int local(DesignRequest request) throws Exception {
+        if (name != null || priority != null) {
+            throw new IllegalArgumentException("--name and --priority are for designs of a service: give --server too");
+        }
         Home home = Home.find();
         solver.solver(home);
         model.configure();

@@ -35,7 +35,7 @@ final class Generate extends Subcommand {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "file to write; its ending names the format: .npy .vti .nrrd .tif")
+            description = "file to write; its ending names the format: .npy .vti .nrrd .tif .dream3d")
     Path out;
 
     @Override

@@ -4,7 +4,7 @@ import io.temper.material.FormatException;
 import io.temper.material.Microstructure;
 import io.temper.material.MicrostructureFormats;
 import io.temper.material.Property;
-import io.temper.vaereg.ModelCard;
+import io.temper.vaereg.Familiarity;
 import io.temper.vaereg.Prediction;
 import io.temper.vaereg.VaeReg;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +23,7 @@ final class Predict extends Subcommand {
     /** Files that are predicted as one batch. */
     private static final int TOGETHER = 16;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "voxels: .npy .vti .nrrd .tif")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "voxels: .npy .vti .nrrd .tif .dream3d")
     List<Path> files;
 
     @Mixin
@@ -55,10 +54,7 @@ final class Predict extends Subcommand {
     private static Microstructure read(Path file, int size) throws IOException {
         try {
             Microstructure m = MicrostructureFormats.read(file);
-            if (m.nx() != size || m.ny() != size || m.nz() != size) {
-                throw new IllegalArgumentException(
-                        "%s: this model takes %d x %d x %d voxels".formatted(m, size, size, size));
-            }
+            Familiarity.checkSize(m, size);
             return m;
         } catch (FormatException e) {
             throw e;
@@ -75,30 +71,13 @@ final class Predict extends Subcommand {
             for (Property p : vaereg.card().properties()) {
                 json.put(p.name(), predictions.get(i).values().get(p));
             }
-            double strangeness = vaereg.strangeness(read.get(i));
-            List<String> unlike = unlike(vaereg.card(), strangeness);
-            json.put("familiar", unlike.isEmpty());
-            json.put("strangeness", strangeness);
-            if (!unlike.isEmpty()) {
-                json.put("unlike", unlike);
+            Familiarity familiarity = Familiarity.of(vaereg, read.get(i), phases.phases());
+            json.put("familiar", familiarity.familiar());
+            json.put("strangeness", familiarity.strangeness());
+            if (!familiarity.familiar()) {
+                json.put("unlike", familiarity.unlike());
             }
             console().result(json);
         }
-    }
-
-    /** In what a microstructure is unlike the training data, so that the prediction is a guess; empty if in nothing. */
-    private List<String> unlike(ModelCard card, double strangeness) {
-        List<String> unlike = new ArrayList<>();
-        if (strangeness > 1) {
-            unlike.add(String.format(
-                    Locale.ROOT,
-                    "morphology: hard fraction and two-point correlations are %.1f times as far from the training samples' as 99 %% of the validation samples' are",
-                    strangeness));
-        }
-        if (!phases.phases().equals(card.phases())) {
-            unlike.add("phases: the model was trained for hard %s and soft %s and knows no others"
-                    .formatted(card.phases().hard(), card.phases().soft()));
-        }
-        return unlike;
     }
 }

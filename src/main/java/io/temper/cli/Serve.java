@@ -1,8 +1,11 @@
 package io.temper.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.temper.app.Headless;
 import io.temper.app.Home;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,7 +26,15 @@ final class Serve extends Subcommand {
         device.use();
         Home.find().configure();
         AtomicInteger exit = new AtomicInteger();
-        Quarkus.run(null, (code, failure) -> exit.set(code));
+        AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
+        Quarkus.run(null, (code, failure) -> {
+            exit.set(code);
+            failed.set(failure);
+        });
+        Throwable failure = failed.get();
+        if (failure != null) {
+            throw Headless.notStarted(failure);
+        }
         return exit.get();
     }
 }

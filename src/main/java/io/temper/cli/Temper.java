@@ -1,5 +1,6 @@
 package io.temper.cli;
 
+import io.temper.access.Role;
 import io.temper.generation.Sigma;
 import io.temper.material.DesignTarget;
 import io.temper.material.Phase;
@@ -27,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
         },
         subcommands = {
             Design.class,
+            DesignsCommand.class,
             Infer.class,
             Predict.class,
             Simulate.class,
@@ -38,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
             ModelCommand.class,
             AdapterCommand.class,
             CacheCommand.class,
+            KeyCommand.class,
             Device.class,
             Serve.class
         })
@@ -69,6 +72,7 @@ final class Temper implements Callable<Integer> {
                 .registerConverter(Phase.class, converter(Phase::parse))
                 .registerConverter(Property.class, converter(Property::parse))
                 .registerConverter(Filters.class, converter(Filters::parse))
+                .registerConverter(Role.class, converter(Role::parse))
                 .registerConverter(ComputeDevice.class, converter(ComputeDevice::parse))
                 .registerConverter(Columns.class, converter(Columns::parse))
                 .registerConverter(Tolerance.class, converter(Tolerance::parse))

@@ -18,9 +18,8 @@ final class DesignFolder {
         return candidate.id() + ".npy";
     }
 
-    static void writeVoxels(DesignRun run, Candidate candidate) throws IOException {
+    static void writeVoxels(DesignRun run, Candidate candidate, Microstructure voxels) throws IOException {
         writing(run, () -> {
-            Microstructure voxels = candidate.base().microstructure();
             MicrostructureFormats.write(run.folder().resolve(voxelFile(candidate)), voxels);
             MicrostructureFormats.write(run.folder().resolve(candidate.id() + ".vti"), voxels);
         });

@@ -72,7 +72,7 @@ public record DesignReport(
     /** Whether something else is wanted than components by value. */
     @JsonIgnore
     public boolean isRich() {
-        return goals.size() != target.size();
+        return !goals.isEmpty() && goals.size() != target.size();
     }
 
     /**
@@ -115,9 +115,12 @@ public record DesignReport(
      * One answer.
      *
      * @param id name of the candidate within the design, for example {@code mode1}
-     * @param mode component of the prior that it came from, from 1
+     * @param origin what it came from: {@code mode}, which the model inferred, or {@code sample}, which a label table had
+     * @param mode component of the prior that it came from, from 1; null for a sample
      * @param model version of the model that inferred it
-     * @param modeWeight pi of that component, 0..1
+     * @param modeWeight pi of that component, 0..1; null for a sample
+     * @param sample the labelled sample that it came from; null for a mode
+     * @param generator what the generator made it from; null if the model decoded it
      * @param file its voxels, relative to the design's folder; null before it is written
      * @param surrogate what q(c|x) says of it [GPa]
      * @param verified what the solver found [GPa]; empty if no evaluation succeeded
@@ -133,9 +136,12 @@ public record DesignReport(
      */
     public record CandidateReport(
             String id,
-            int mode,
+            String origin,
+            @Nullable Integer mode,
             String model,
-            double modeWeight,
+            @Nullable Double modeWeight,
+            NearestSamples.@Nullable Sample sample,
+            @Nullable GeneratorPoint generator,
             @Nullable String file,
             Map<Property, Estimate> surrogate,
             Map<Property, Double> verified,
@@ -150,9 +156,12 @@ public record DesignReport(
         /** A candidate for components by value alone. */
         public CandidateReport(
                 String id,
-                int mode,
+                String origin,
+                @Nullable Integer mode,
                 String model,
-                double modeWeight,
+                @Nullable Double modeWeight,
+                NearestSamples.@Nullable Sample sample,
+                @Nullable GeneratorPoint generator,
                 @Nullable String file,
                 Map<Property, Estimate> surrogate,
                 Map<Property, Double> verified,
@@ -164,9 +173,12 @@ public record DesignReport(
                 @Nullable SolverNote solver) {
             this(
                     id,
+                    origin,
                     mode,
                     model,
                     modeWeight,
+                    sample,
+                    generator,
                     file,
                     surrogate,
                     verified,
@@ -195,7 +207,7 @@ public record DesignReport(
      * One evaluation of a candidate.
      *
      * @param number of the evaluation within the design, from 1
-     * @param action what made this microstructure: {@code infer}, {@code anneal}, {@code trim}
+     * @param action what made this microstructure: {@code infer}, {@code anneal}, {@code sample}, {@code tune}, {@code trim}
      * @param verified what the solver found [GPa]; empty if it failed
      * @param error verified / target - 1 [-]; empty if it failed
      * @param failure why there is no value; null if there is one

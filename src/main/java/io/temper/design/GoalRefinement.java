@@ -14,11 +14,13 @@ import io.temper.material.DesignTarget;
 import io.temper.material.Phase;
 import io.temper.material.Property;
 import io.temper.material.Stiffness;
+import io.temper.vaereg.LatentPrior;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -178,13 +180,14 @@ record GoalRefinement(DesignRequest request, LoopSettings settings, PhaseScale s
             double asked = scale.toModel(p, wanted);
             said.put(p, found > 0 ? asked * base.surrogate().mean(p) / scale.toModel(p, found) : asked);
         });
+        LatentPrior.Mode mode = Objects.requireNonNull(candidate.mode(), "only what the model inferred can be annealed");
         int guide = candidate.guide() == null ? 0 : candidate.guide().index();
         long seed = new SplittableRandom(31
                                 * (31 * request.seed()
                                         + 1000L * guide
-                                        + candidate.mode().index())
+                                        + mode.index())
                         + candidate.history().size())
                 .nextLong();
-        return new LatentSearch(new DesignTarget(said), aims.weights(), candidate.mode(), base.z(), seed);
+        return new LatentSearch(new DesignTarget(said), aims.weights(), mode, base.z(), seed);
     }
 }

@@ -21,9 +21,9 @@ public record LatentTrace(String model, String sha256, Map<Property, Double> tar
     /**
      * A candidate's points, in the order in which they were proposed.
      *
-     * @param mode component of the prior that it came from, from 1
+     * @param mode component of the prior that it came from, from 1; null if it came from a sample
      */
-    public record Path(String candidate, int mode, List<Point> points) {}
+    public record Path(String candidate, @Nullable Integer mode, List<Point> points) {}
 
     /**
      * A latent point that was decoded.
@@ -50,7 +50,7 @@ public record LatentTrace(String model, String sha256, Map<Property, Double> tar
                                 .toModel(RetrainingSteps.wanted(run))
                                 .values(),
                 run.standing().current().stream()
-                        .map(c -> new Path(c.id(), c.mode().index(), points(c)))
+                        .map(c -> new Path(c.id(), c.mode() == null ? null : c.mode().index(), points(c)))
                         .toList());
     }
 

@@ -1,5 +1,7 @@
 package io.temper.material;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,19 +11,19 @@ record Grid(int nx, int ny, int nz) {
             Pattern.compile("\\s*(\\d{1,18})[\\s,]+(\\d{1,18})[\\s,]+(\\d{1,18})[\\s,]*");
 
     /** Checks the sizes before anything is made of them. */
-    static Grid of(long nx, long ny, long nz) {
-        Microstructure.checkSize(nx, ny, nz);
+    static Grid of(long nx, long ny, long nz, long mostVoxels) {
+        Microstructure.checkSize(nx, ny, nz, mostVoxels);
         return new Grid((int) nx, (int) ny, (int) nz);
     }
 
     /** Reads three whole numbers between spaces or commas. */
-    static Grid parse(String sizes) {
+    static Grid parse(String sizes, long mostVoxels) {
         Matcher m = THREE_SIZES.matcher(sizes);
         if (!m.matches()) {
             throw new FormatException(
                     "sizes '%s' are not three whole numbers: save an array of nx, ny, nz voxels".formatted(sizes));
         }
-        return of(Long.parseLong(m.group(1)), Long.parseLong(m.group(2)), Long.parseLong(m.group(3)));
+        return of(Long.parseLong(m.group(1)), Long.parseLong(m.group(2)), Long.parseLong(m.group(3)), mostVoxels);
     }
 
     int size() {
@@ -50,16 +52,21 @@ record Grid(int nx, int ny, int nz) {
         return new Microstructure(nx, ny, nz, c);
     }
 
-    /** Voxels of a microstructure [nz*ny*nx], x fastest. */
-    static byte[] xFastest(Microstructure m) {
-        byte[] voxels = new byte[m.size()];
-        for (int z = 0, i = 0; z < m.nz(); z++) {
-            for (int y = 0; y < m.ny(); y++) {
-                for (int x = 0; x < m.nx(); x++) {
-                    voxels[i++] = (byte) (m.isHard(x, y, z) ? 1 : 0);
-                }
+    /** Writes a microstructure's voxels [nz*ny*nx], x fastest, layer by layer so that they are never in memory twice. */
+    static void writeXFastest(Microstructure m, OutputStream out) throws IOException {
+        for (int z = 0; z < m.nz(); z++) {
+            out.write(layer(m, z));
+        }
+    }
+
+    /** The voxels of a layer across z [ny*nx], x fastest. */
+    static byte[] layer(Microstructure m, int z) {
+        byte[] layer = new byte[m.ny() * m.nx()];
+        for (int y = 0, i = 0; y < m.ny(); y++) {
+            for (int x = 0; x < m.nx(); x++) {
+                layer[i++] = (byte) (m.isHard(x, y, z) ? 1 : 0);
             }
         }
-        return voxels;
+        return layer;
     }
 }

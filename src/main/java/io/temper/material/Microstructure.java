@@ -46,20 +46,25 @@ public final class Microstructure {
 
     /** Throws {@link IllegalArgumentException} with the limit and the mend unless the size can be a microstructure's. */
     public static void checkSize(long nx, long ny, long nz) {
+        checkSize(nx, ny, nz, MAX_VOXELS);
+    }
+
+    /** The same, with a lower limit on the number of voxels. */
+    public static void checkSize(long nx, long ny, long nz, long mostVoxels) {
         if (nx < MIN_SIZE || ny < MIN_SIZE || nz < MIN_SIZE) {
             throw new IllegalArgumentException(
                     "size %d x %d x %d: a microstructure needs at least %d voxels along each axis"
                             .formatted(nx, ny, nz, MIN_SIZE));
         }
         // each factor is bounded first, so that the product cannot overflow
-        if (nx > MAX_VOXELS
-                || ny > MAX_VOXELS
-                || nz > MAX_VOXELS
-                || nx * ny > MAX_VOXELS
-                || nx * ny * nz > MAX_VOXELS) {
+        if (nx > mostVoxels
+                || ny > mostVoxels
+                || nz > mostVoxels
+                || nx * ny > mostVoxels
+                || nx * ny * nz > mostVoxels) {
             throw new IllegalArgumentException(
-                    "size %d x %d x %d is over the limit of %d voxels (512^3): crop or coarsen it"
-                            .formatted(nx, ny, nz, MAX_VOXELS));
+                    "size %d x %d x %d is over the limit of %d voxels (%d^3): crop or coarsen it"
+                            .formatted(nx, ny, nz, mostVoxels, (long) Math.cbrt(mostVoxels)));
         }
     }
 

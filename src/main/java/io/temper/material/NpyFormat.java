@@ -2,8 +2,11 @@ package io.temper.material;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,12 +23,22 @@ public final class NpyFormat implements MicrostructureFormat {
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
 
     @Override
-    public Microstructure decode(byte[] file) {
+    public List<String> endings() {
+        return List.of(".npy");
+    }
+
+    @Override
+    public boolean begins(byte[] file) {
+        return Beginnings.is(file, MAGIC);
+    }
+
+    @Override
+    public Microstructure decode(byte[] file, long mostVoxels) {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         String header = header(in);
         checkDtype(find(DTYPE, header));
         boolean fortran = find(ORDER, header).equals("True");
-        Grid grid = Grid.parse(find(SHAPE, header));
+        Grid grid = Grid.parse(find(SHAPE, header), mostVoxels);
         grid.checkData(in.remaining());
         byte[] voxels = take(in, in.remaining());
         return fortran ? grid.fromXFastest(voxels) : new Microstructure(grid.nx(), grid.ny(), grid.nz(), voxels);
@@ -74,15 +87,15 @@ public final class NpyFormat implements MicrostructureFormat {
     }
 
     @Override
-    public byte[] encode(Microstructure m) {
+    public void encode(Microstructure m, OutputStream out) throws IOException {
         String dict =
                 "{'descr': '|u1', 'fortran_order': False, 'shape': (%d, %d, %d), }".formatted(m.nx(), m.ny(), m.nz());
         // numpy pads with spaces so that the voxels begin at a multiple of 64
         int length = (10 + dict.length() + 1 + 63) / 64 * 64 - 10;
-        ByteBuffer out = ByteBuffer.allocate(10 + length + m.size()).order(ByteOrder.LITTLE_ENDIAN);
-        out.put(MAGIC.getBytes(ISO_8859_1)).put((byte) 1).put((byte) 0).putShort((short) length);
-        out.put((dict + " ".repeat(length - 1 - dict.length()) + "\n").getBytes(ISO_8859_1));
-        out.put(m.voxels());
-        return out.array();
+        ByteBuffer header = ByteBuffer.allocate(10 + length).order(ByteOrder.LITTLE_ENDIAN);
+        header.put(MAGIC.getBytes(ISO_8859_1)).put((byte) 1).put((byte) 0).putShort((short) length);
+        header.put((dict + " ".repeat(length - 1 - dict.length()) + "\n").getBytes(ISO_8859_1));
+        out.write(header.array());
+        out.write(m.voxels());
     }
 }

@@ -6,7 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.zip.GZIPOutputStream;
  * one file, raw or gzip. NRRD names the fastest axis first; here that is x, so that sizes are nx ny nz. Written as gzip.
  */
 public final class NrrdFormat implements MicrostructureFormat {
+    private static final String MAGIC = "NRRD000";
     private static final Set<String> ONE_BYTE =
             Set.of("uchar", "unsigned char", "uint8", "uint8_t", "signed char", "int8", "int8_t");
     private static final Pattern FIELD = Pattern.compile("([^:]+): *(.*?)\\s*");
@@ -29,7 +31,17 @@ public final class NrrdFormat implements MicrostructureFormat {
             Set.of("data file", "datafile", "line skip", "lineskip", "byte skip", "byteskip");
 
     @Override
-    public Microstructure decode(byte[] file) {
+    public List<String> endings() {
+        return List.of(".nrrd");
+    }
+
+    @Override
+    public boolean begins(byte[] file) {
+        return Beginnings.is(file, MAGIC);
+    }
+
+    @Override
+    public Microstructure decode(byte[] file, long mostVoxels) {
         InputStream in = new ByteArrayInputStream(file);
         try {
             Map<String, String> fields = header(in);
@@ -37,7 +49,7 @@ public final class NrrdFormat implements MicrostructureFormat {
                 throw new FormatException("NRRD type %s is not uint8: save one byte per voxel, 1 = hard, 0 = soft"
                         .formatted(fields.get("type")));
             }
-            Grid grid = Grid.parse(require(fields, "sizes"));
+            Grid grid = Grid.parse(require(fields, "sizes"), mostVoxels);
             return grid.fromXFastest(voxels(in, require(fields, "encoding"), grid));
         } catch (IOException e) {
             throw new FormatException("the NRRD data cannot be read, it may be truncated: " + e.getMessage(), e);
@@ -46,7 +58,7 @@ public final class NrrdFormat implements MicrostructureFormat {
 
     /** Leaves {@code in} behind the empty line that ends the header. */
     private static Map<String, String> header(InputStream in) throws IOException {
-        if (!line(in).startsWith("NRRD000")) {
+        if (!line(in).startsWith(MAGIC)) {
             throw new FormatException("not an NRRD file: it does not begin with NRRD000");
         }
         Map<String, String> fields = new TreeMap<>();
@@ -94,9 +106,8 @@ public final class NrrdFormat implements MicrostructureFormat {
     }
 
     @Override
-    public byte[] encode(Microstructure m) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes("""
+    public void encode(Microstructure m, OutputStream out) throws IOException {
+        out.write("""
                 NRRD0004
                 # voxels: 1 = hard phase, 0 = soft phase; x is the fastest axis
                 type: uint8
@@ -106,11 +117,8 @@ public final class NrrdFormat implements MicrostructureFormat {
                 encoding: gzip
 
                 """.formatted(m.nx(), m.ny(), m.nz()).getBytes(ISO_8859_1));
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(Grid.xFastest(m));
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory does not fail", e);
-        }
-        return out.toByteArray();
+        GZIPOutputStream gzip = new GZIPOutputStream(out);
+        Grid.writeXFastest(m, gzip);
+        gzip.finish();
     }
 }

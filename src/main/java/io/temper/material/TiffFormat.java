@@ -1,8 +1,11 @@
 package io.temper.material;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,14 +16,25 @@ import java.util.Map;
 public final class TiffFormat implements MicrostructureFormat {
     private static final int MAGIC = 42;
     private static final int HEADER_BYTES = 8;
+    private static final int MOST_PAGES = 10_000;
     private static final int FIELDS = 9;
     private static final byte WHITE = (byte) 255;
 
     @Override
-    public Microstructure decode(byte[] file) {
+    public List<String> endings() {
+        return List.of(".tif", ".tiff");
+    }
+
+    @Override
+    public boolean begins(byte[] file) {
+        return Beginnings.is(file, "II*\0") || Beginnings.is(file, "MM\0*");
+    }
+
+    @Override
+    public Microstructure decode(byte[] file, long mostVoxels) {
         Map<Long, TiffPage> pages = pages(open(file));
         TiffPage first = pages.values().iterator().next();
-        Grid grid = Grid.of(first.width(), first.height(), pages.size());
+        Grid grid = Grid.of(first.width(), first.height(), pages.size(), mostVoxels);
         ByteBuffer grey = ByteBuffer.allocate(grid.size());
         for (TiffPage page : pages.values()) {
             if (page.width() != grid.nx() || page.height() != grid.ny()) {
@@ -52,6 +66,9 @@ public final class TiffFormat implements MicrostructureFormat {
             if (pages.put(offset, page) != null) {
                 throw new FormatException("the TIFF file's chain of pages is circular");
             }
+            if (pages.size() > MOST_PAGES) {
+                throw new FormatException("the TIFF file has more than %d pages".formatted(MOST_PAGES));
+            }
             offset = page.next();
         } while (offset != 0);
         return pages;
@@ -72,31 +89,35 @@ public final class TiffFormat implements MicrostructureFormat {
 
     /** Little endian; each page is its fields, the offset of the next page, and its pixels in one strip. */
     @Override
-    public byte[] encode(Microstructure m) {
+    public void encode(Microstructure m, OutputStream out) throws IOException {
         int pixels = m.nx() * m.ny();
         int fieldBytes = 2 + FIELDS * TiffPage.ENTRY_BYTES + 4;
         int pageBytes = fieldBytes + pixels + pixels % 2;
-        byte[] voxels = Grid.xFastest(m);
-        ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + m.nz() * pageBytes).order(ByteOrder.LITTLE_ENDIAN);
-        out.put((byte) 'I').put((byte) 'I').putShort((short) MAGIC).putInt(HEADER_BYTES);
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        out.write(header.put((byte) 'I')
+                .put((byte) 'I')
+                .putShort((short) MAGIC)
+                .putInt(HEADER_BYTES)
+                .array());
         for (int z = 0; z < m.nz(); z++) {
             int start = HEADER_BYTES + z * pageBytes;
-            out.position(start).putShort((short) FIELDS);
-            field(out, TiffPage.WIDTH, TiffPage.TYPE_LONG, m.nx());
-            field(out, TiffPage.HEIGHT, TiffPage.TYPE_LONG, m.ny());
-            field(out, TiffPage.BITS_PER_SAMPLE, TiffPage.TYPE_SHORT, 8);
-            field(out, TiffPage.COMPRESSION, TiffPage.TYPE_SHORT, 1);
-            field(out, TiffPage.PHOTOMETRIC, TiffPage.TYPE_SHORT, TiffPage.BLACK_IS_ZERO);
-            field(out, TiffPage.STRIP_OFFSETS, TiffPage.TYPE_LONG, start + fieldBytes);
-            field(out, TiffPage.SAMPLES_PER_PIXEL, TiffPage.TYPE_SHORT, 1);
-            field(out, TiffPage.ROWS_PER_STRIP, TiffPage.TYPE_LONG, m.ny());
-            field(out, TiffPage.STRIP_BYTE_COUNTS, TiffPage.TYPE_LONG, pixels);
-            out.putInt(z + 1 < m.nz() ? start + pageBytes : 0);
-            for (int i = 0; i < pixels; i++) {
-                out.put(voxels[z * pixels + i] == 1 ? WHITE : 0);
+            ByteBuffer page = ByteBuffer.allocate(pageBytes).order(ByteOrder.LITTLE_ENDIAN);
+            page.putShort((short) FIELDS);
+            field(page, TiffPage.WIDTH, TiffPage.TYPE_LONG, m.nx());
+            field(page, TiffPage.HEIGHT, TiffPage.TYPE_LONG, m.ny());
+            field(page, TiffPage.BITS_PER_SAMPLE, TiffPage.TYPE_SHORT, 8);
+            field(page, TiffPage.COMPRESSION, TiffPage.TYPE_SHORT, 1);
+            field(page, TiffPage.PHOTOMETRIC, TiffPage.TYPE_SHORT, TiffPage.BLACK_IS_ZERO);
+            field(page, TiffPage.STRIP_OFFSETS, TiffPage.TYPE_LONG, start + fieldBytes);
+            field(page, TiffPage.SAMPLES_PER_PIXEL, TiffPage.TYPE_SHORT, 1);
+            field(page, TiffPage.ROWS_PER_STRIP, TiffPage.TYPE_LONG, m.ny());
+            field(page, TiffPage.STRIP_BYTE_COUNTS, TiffPage.TYPE_LONG, pixels);
+            page.putInt(z + 1 < m.nz() ? start + pageBytes : 0);
+            for (byte voxel : Grid.layer(m, z)) {
+                page.put(voxel == 1 ? WHITE : 0);
             }
+            out.write(page.array());
         }
-        return out.array();
     }
 
     /** In little endian a short lies in its field as a long would. */

@@ -23,6 +23,8 @@ final class TiffPage {
     static final int TYPE_LONG = 4;
     static final int ENTRY_BYTES = 12;
     static final int BLACK_IS_ZERO = 1;
+    /** Pages may overlap, so that the file's length is no limit to them. */
+    private static final int MOST_ENTRIES = 256;
 
     private final ByteBuffer file;
     private final long next;
@@ -35,6 +37,7 @@ final class TiffPage {
         int count = file.getShort((int) offset) & 0xffff;
         int first = (int) offset + 2;
         check(first, (long) count * ENTRY_BYTES + 4);
+        require(count <= MOST_ENTRIES, "%d fields in a page", count);
         for (int at = first; at < first + count * ENTRY_BYTES; at += ENTRY_BYTES) {
             entries.put(file.getShort(at) & 0xffff, at);
         }

@@ -3,10 +3,13 @@ package io.temper.material;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
+import java.util.List;
 import java.util.StringTokenizer;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -24,9 +27,22 @@ public final class VtiFormat implements MicrostructureFormat {
     private static final String MEND = "save it with data mode Ascii or Binary and without compressor";
     /** Enough to see the array's attributes, which come before any data. */
     private static final int HEAD = 8192;
+    /** Elements and attributes, each of which takes far more memory than room in the file. */
+    private static final int MOST_MARKUP = 10_000;
 
     @Override
-    public Microstructure decode(byte[] file) {
+    public List<String> endings() {
+        return List.of(".vti");
+    }
+
+    @Override
+    public boolean begins(byte[] file) {
+        String head = new String(file, 0, Math.min(file.length, HEAD), ISO_8859_1).stripLeading();
+        return head.startsWith("<VTKFile") || head.startsWith("<?xml") && head.contains("<VTKFile");
+    }
+
+    @Override
+    public Microstructure decode(byte[] file, long mostVoxels) {
         // appended raw data is not XML: the parser's complaint about it would not help anybody
         if (new String(file, 0, Math.min(file.length, HEAD), ISO_8859_1).contains("format=\"appended\"")) {
             throw new FormatException(".vti with appended data is not supported: " + MEND);
@@ -35,7 +51,7 @@ public final class VtiFormat implements MicrostructureFormat {
         if (!root.getTagName().equals("VTKFile") || !root.getAttribute("type").equals("ImageData")) {
             throw new FormatException("not a .vti file: its root is not <VTKFile type=\"ImageData\">");
         }
-        Grid grid = grid(only(root, "ImageData").getAttribute("WholeExtent"));
+        Grid grid = grid(only(root, "ImageData").getAttribute("WholeExtent"), mostVoxels);
         Element array = only(only(root, "CellData"), "DataArray");
         String type = array.getAttribute("type");
         if (!type.equals("UInt8") && !type.equals("Int8")) {
@@ -53,6 +69,14 @@ public final class VtiFormat implements MicrostructureFormat {
     }
 
     private static Element parse(byte[] file) {
+        int markup = 0;
+        for (byte b : file) {
+            markup += b == '<' || b == '=' ? 1 : 0;
+        }
+        if (markup > MOST_MARKUP) {
+            throw new FormatException(
+                    "%d elements and attributes in a .vti file: one array of cell data needs few".formatted(markup));
+        }
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -76,7 +100,7 @@ public final class VtiFormat implements MicrostructureFormat {
     }
 
     /** @param extent first and last point along x, y and z: one point more than cells */
-    private static Grid grid(String extent) {
+    private static Grid grid(String extent, long mostVoxels) {
         String[] p = extent.trim().split("\\s+");
         for (String number : p) {
             if (p.length != 6 || !number.matches("-?\\d{1,10}")) {
@@ -86,7 +110,8 @@ public final class VtiFormat implements MicrostructureFormat {
         return Grid.of(
                 Long.parseLong(p[1]) - Long.parseLong(p[0]),
                 Long.parseLong(p[3]) - Long.parseLong(p[2]),
-                Long.parseLong(p[5]) - Long.parseLong(p[4]));
+                Long.parseLong(p[5]) - Long.parseLong(p[4]),
+                mostVoxels);
     }
 
     private static byte[] ascii(String text, Grid grid) {
@@ -134,24 +159,45 @@ public final class VtiFormat implements MicrostructureFormat {
     }
 
     @Override
-    public byte[] encode(Microstructure m) {
-        ByteBuffer data = ByteBuffer.allocate(8 + m.size()).order(ByteOrder.LITTLE_ENDIAN);
-        data.putLong(m.size()).put(Grid.xFastest(m));
+    public void encode(Microstructure m, OutputStream out) throws IOException {
         String extent = "0 %d 0 %d 0 %d".formatted(m.nx(), m.ny(), m.nz());
-        return """
+        out.write("""
                 <?xml version="1.0"?>
                 <VTKFile type="ImageData" version="1.0" byte_order="LittleEndian" header_type="UInt64">
                   <ImageData WholeExtent="%1$s" Origin="0 0 0" Spacing="1 1 1">
                     <Piece Extent="%1$s">
                       <CellData Scalars="phase">
                         <DataArray type="UInt8" Name="phase" format="binary">
-                %2$s
+                """.formatted(extent).getBytes(ISO_8859_1));
+        try (OutputStream base64 = Base64.getEncoder().wrap(new LeftOpen(out))) {
+            base64.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(m.size())
+                    .array());
+            Grid.writeXFastest(m, base64);
+        }
+        out.write("""
+
                         </DataArray>
                       </CellData>
                     </Piece>
                   </ImageData>
                 </VTKFile>
-                """.formatted(extent, Base64.getEncoder().encodeToString(data.array()))
-                .getBytes(ISO_8859_1);
+                """.getBytes(ISO_8859_1));
+    }
+
+    /** Base64 ends when its stream is closed, but the file goes on. */
+    private static final class LeftOpen extends FilterOutputStream {
+        LeftOpen(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            out.write(bytes, from, count);
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -22,7 +22,7 @@ public record LatentView(
     public record Mode(int index, double weight, double x, double y, LatentMap.Spread spread) {}
 
     /** A candidate's points. */
-    public record Path(String candidate, int mode, List<Point> points) {}
+    public record Path(String candidate, @Nullable Integer mode, List<Point> points) {}
 
     /** A decoded point: number of its evaluation, null while it waits; what made it; its worst error [-], if it has one. */
     public record Point(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -25,6 +26,7 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource connections;
     private final String place;
+    private final String begin;
 
     /** What is done with a connection. */
     @FunctionalInterface
@@ -32,9 +34,11 @@ public final class Database implements AutoCloseable {
         T with(Connection connection) throws SQLException;
     }
 
-    private Database(HikariDataSource connections, String place) {
+    private Database(HikariDataSource connections, String place, boolean postgres) {
         this.connections = connections;
         this.place = place;
+        // SQLite's writers queue from the start, so that none is refused half-way
+        this.begin = postgres ? "begin" : "begin immediate";
     }
 
     /**
@@ -68,7 +72,7 @@ public final class Database implements AutoCloseable {
         try {
             pool = new HikariDataSource(config);
             migrate(pool, postgres);
-            return new Database(pool, place);
+            return new Database(pool, place, postgres);
         } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
             if (pool != null) {
                 pool.close();
@@ -85,7 +89,6 @@ public final class Database implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL); // a commit is on the disk
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE); // writers queue, none is refused half-way
         config.setBusyTimeout((int) WAIT.toMillis());
         config.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(config);
@@ -119,20 +122,40 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** One transaction: on the disk when this returns. @throws StoreException if it is not; nothing is changed then, as far as is known */
+    /**
+     * One transaction: on the disk when this returns. It is begun and committed by statements, since SQLite's driver begins the next
+     * one with each commit, and fails if that cannot be.
+     *
+     * @throws StoreException if it is not; nothing is changed then, as far as is known
+     */
     <T> T write(Work<T> work) {
         try (Connection connection = connections.getConnection()) {
-            connection.setAutoCommit(false);
             try {
+                execute(connection, begin);
                 T result = work.with(connection);
-                connection.commit();
+                execute(connection, "commit");
                 return result;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                rollBack(connection, e);
                 throw e;
             }
         } catch (SQLException e) {
             throw failed(e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void rollBack(Connection connection, Exception cause) {
+        try {
+            execute(connection, "rollback");
+        } catch (SQLException e) {
+            cause.addSuppressed(e); // there may be no transaction, or no connection
+            connections.evictConnection(connection);
         }
     }
 

@@ -38,7 +38,8 @@ export async function post(path, body, headers = {}) {
     options.headers['Content-Type'] = 'application/json';
     options.body = JSON.stringify(body);
   }
-  return (await send(path, options)).json();
+  const response = await send(path, options);
+  return response.status === 204 ? null : response.json();
 }
 
 export async function remove(path) {

@@ -135,7 +135,9 @@ function fact(candidate) {
   return [
     ['Hard fraction', `${(100 * candidate.hardFraction).toFixed(1)} %`],
     ['Correlation length x / y / z', `${lengths} voxels`],
-    ['From', candidate.origin ?? `mode ${candidate.mode}, weight ${percent(+candidate.modeWeight.toFixed(3))}`],
+    ['From', candidate.sample
+      ? `sample ${candidate.sample.index} of the dataset, ${percent(+candidate.sample.error.toFixed(3))} off`
+      : `mode ${candidate.mode}, weight ${percent(+candidate.modeWeight.toFixed(3))}`],
   ];
 }
 

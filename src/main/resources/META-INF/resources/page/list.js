@@ -80,7 +80,7 @@ export function designs(view, parameters) {
     replace(chips, STATUSES.filter((name) => counts?.[name] || wanted.has(name)).map((name) =>
       h(
         'button',
-        { type: 'button', class: 'chip', 'data-key': 'chip ' + name, 'aria-pressed': wanted.has(name), onclick: () => toggle(name) },
+        { type: 'button', class: 'chip', 'data-key': 'chip ' + name, 'aria-pressed': String(wanted.has(name)), onclick: () => toggle(name) },
         name,
         ' ',
         h('span', { class: 'count' }, String(counts?.[name] ?? 0)),

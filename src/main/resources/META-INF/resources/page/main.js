@@ -5,6 +5,7 @@ import * as theme from './theme.js';
 import { designs } from './list.js';
 import { form } from './form.js';
 import { design } from './live.js';
+import { isAdmitted, signIn } from './signin.js';
 
 const main = document.getElementById('main');
 let close = () => {};
@@ -47,6 +48,15 @@ function show(page, title, open) {
   close = open(view) ?? (() => {});
 }
 
+async function start() {
+  // a service that does not answer is the shown page's to report
+  if (await isAdmitted().catch(() => true)) {
+    addEventListener('hashchange', route);
+    route();
+  } else {
+    show('signin', 'Sign in', (view) => signIn(view, start));
+  }
+}
+
 theme.start();
-addEventListener('hashchange', route);
-route();
+start();

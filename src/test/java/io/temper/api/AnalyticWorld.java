@@ -26,4 +26,11 @@ class AnalyticWorld {
     FemSolver solver() {
         return new AnalyticMaterial.Solver();
     }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    GatedSolver gated() {
+        return new GatedSolver();
+    }
 }

@@ -176,7 +176,7 @@ class DesignsResourceTest {
             {"target": {"C11": 35}, "retrain": "perhaps"}      | 400 | perhaps
             {"target": {"C11": 35}, "priority": 11}            | 422 | priority 11
             {"target": {"C11": 35}, "priority": 1e99}          | 400 | priority
-            {"target": {"C11": 35}, "name": "a\u0000b"}         | 422 | name
+            {"target": {"C11": 35}, "name": "a\\u0007b"}         | 422 | name
             {"target": {"C11": 35}, "retrain": true, "phases": {"hard": {"youngsModulus": 200, "poissonsRatio": 0.3}, "soft": {"youngsModulus": 2, "poissonsRatio": 0.3}}} | 422 | cannot be retrained for other phases
             """)
     void post_badInput_isAProblemInOneLine(String body, int status, String detail) {

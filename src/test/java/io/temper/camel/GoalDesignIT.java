@@ -9,6 +9,7 @@ import io.temper.design.DesignReport.GoalResult;
 import io.temper.design.DesignRequest;
 import io.temper.design.DesignRun;
 import io.temper.design.DesignStatus;
+import io.temper.design.NearestSamples;
 import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemProblem;
 import io.temper.goal.Goals;
@@ -38,7 +39,7 @@ class GoalDesignIT {
         context = new LoopContext(
                 Path.of("routes"),
                 models,
-                new DesignLoop(models, Path.of("docs/science/labels.csv")),
+                new DesignLoop(models, NearestSamples.NONE, Path.of("docs/science/labels.csv")),
                 new AdapterRegistry(Path.of("fem-adapters")));
     }
 

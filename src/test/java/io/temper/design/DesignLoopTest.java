@@ -213,7 +213,8 @@ class DesignLoopTest {
                 z,
                 field,
                 field.microstructure(),
-                MODEL.predict(List.of(field.microstructure())).get(0));
+                MODEL.predict(List.of(field.microstructure())).get(0),
+                null);
         return run;
     }
 

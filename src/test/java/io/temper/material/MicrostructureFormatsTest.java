@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class MicrostructureFormatsTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.npy", "a.vti", "a.nrrd", "a.tif", "a.tiff", "A.NPY", "new/folder/a.b.vti"})
+    @ValueSource(strings = {"a.npy", "a.vti", "a.nrrd", "a.tif", "a.tiff", "a.dream3d", "A.NPY", "new/folder/a.b.vti"})
     void writeThenRead_asymmetricSizes_givesTheSame(String name) throws IOException {
         Path file = folder.resolve(name);
         Microstructure m = pattern();
@@ -55,7 +57,7 @@ class MicrostructureFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.npy", "a.vti", "a.nrrd", "a.tif"})
+    @ValueSource(strings = {"a.npy", "a.vti", "a.nrrd", "a.tif", "a.dream3d"})
     void read_emptyMissingOrFolder_isOneClearLine(String name) throws IOException {
         Path file = folder.resolve(name);
         assertThatThrownBy(() -> MicrostructureFormats.read(file))
@@ -75,7 +77,7 @@ class MicrostructureFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.npy", "a.vti", "a.nrrd", "a.tif"})
+    @ValueSource(strings = {"a.npy", "a.vti", "a.nrrd", "a.tif", "a.dream3d"})
     void decode_cutAnywhere_isRefusedInOneLine(String name) {
         MicrostructureFormat format = MicrostructureFormats.forFile(Path.of(name));
         byte[] whole = format.encode(pattern());
@@ -93,7 +95,7 @@ class MicrostructureFormatsTest {
 
     /** Whatever the bytes, the answer is a microstructure or an IllegalArgumentException, and soon. */
     @ParameterizedTest
-    @ValueSource(strings = {"a.npy", "a.vti", "a.nrrd", "a.tif"})
+    @ValueSource(strings = {"a.npy", "a.vti", "a.nrrd", "a.tif", "a.dream3d"})
     void decode_damagedFile_neverFailsOtherwise(String name) {
         MicrostructureFormat format = MicrostructureFormats.forFile(Path.of(name));
         byte[] whole = format.encode(pattern());
@@ -116,7 +118,7 @@ class MicrostructureFormatsTest {
 
     @Test
     void read_contentsOfAnotherFormat_isRefusedWithTheFilesName() throws IOException {
-        for (String wrong : new String[] {"a.vti", "a.nrrd", "a.tif"}) {
+        for (String wrong : new String[] {"a.vti", "a.nrrd", "a.tif", "a.dream3d"}) {
             Path file = folder.resolve(wrong);
             new NpyFormat().write(file, pattern());
             assertThatThrownBy(() -> MicrostructureFormats.read(file))
@@ -130,7 +132,30 @@ class MicrostructureFormatsTest {
     void forFile_unknownEnding_namesTheKnown(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MicrostructureFormats.forFile(Path.of(name)))
-                .withMessage(name + ": the ending names no voxel format; use one of .npy .nrrd .tif .tiff .vti");
+                .withMessage(
+                        name + ": the ending names no voxel format; use one of .dream3d .npy .nrrd .tif .tiff .vti");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".npy", ".vti", ".nrrd", ".tif", ".dream3d"})
+    void forContents_eachFormat_isToldWhateverTheName(String ending) {
+        MicrostructureFormat format = MicrostructureFormats.forFile(Path.of("a" + ending));
+        byte[] file = format.encode(pattern());
+
+        assertThat(MicrostructureFormats.forContents(file)).isSameAs(format);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> format.decode(file, 59))
+                .withMessageContaining("3 x 4 x 5 is over the limit of 59 voxels");
+        assertThat(format.decode(file, 60)).isEqualTo(pattern());
+    }
+
+    @Test
+    void forContents_noVoxelFile_namesTheKnown() {
+        for (String text : List.of("", "x", "NRR", "<html>", "<?xml version='1.0'?><a/>", "PK", "\u0093NUMP")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> MicrostructureFormats.forContents(text.getBytes(StandardCharsets.ISO_8859_1)))
+                    .withMessageContaining(".dream3d .npy");
+        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.http.ContentType;
+import io.temper.api.GatedSolver;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,10 @@ abstract class PageCase {
     /** Where pictures of the page are left for people to look at. */
     static final Path PICTURES = Path.of("target/page");
 
+    /** Holds an evaluation for as long as a test wants to see it run. */
+    @Inject
+    GatedSolver gated;
+
     @TestHTTPResource("/")
     URI root;
 
@@ -35,6 +41,7 @@ abstract class PageCase {
     void start() throws Exception {
         Optional<String> command = Chromium.find();
         assumeTrue(command.isPresent(), "Chromium is not installed");
+        gated.reset();
         browser = new Chromium(command.get(), downloads);
         browser.look(1280, 900, "light");
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PageControlIT extends PageCase {
     @Test
     void cancel_ofARunningDesign_endsIt() throws Exception {
-        String id = queued("patient", 35);
+        String id = queued("gated", 35);
         open("#designs/" + id);
         browser.await(STATUS + " === 'running'");
 
@@ -27,11 +27,13 @@ class PageControlIT extends PageCase {
 
     @Test
     void pause_thenResume_goesOnToTheEnd() throws Exception {
-        String id = queued("patient", 35);
+        String id = queued("gated", 35);
         open("#designs/" + id);
         browser.await(STATUS + " === 'running'");
 
         click("[aria-label^='Pause design']");
+        browser.await("document.getElementById('announcer').textContent.includes('will pause')");
+        gated.permits.release(100); // the evaluation that runs is finished first
         browser.await(STATUS + " === 'paused'");
         click("[aria-label^='Resume design']");
         browser.await(STATUS + " === 'succeeded'");

@@ -3,12 +3,15 @@ package io.temper.page;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the page shows, in a real browser. */
 @QuarkusTest
@@ -18,10 +21,11 @@ class PageIT extends PageCase {
     void submit_byTheForm_isWatchedToItsEnd() throws Exception {
         open("#new");
         fill("[aria-label='C11, GPa']", "35");
-        fill("[name=solver]", "patient");
+        fill("[name=solver]", "gated");
         click("button[type=submit]");
 
         browser.await(STATUS + " === 'running'");
+        gated.permits.release(100);
         browser.await("document.querySelectorAll('.log li').length > 3");
         browser.await(STATUS + " === 'succeeded'");
         browser.await("document.querySelectorAll('.log li b').length > 0"
@@ -144,5 +148,60 @@ class PageIT extends PageCase {
         assertThat(browser.evaluate("document.querySelector(`a[href$='report.pdf']`) !== null")
                         .asBoolean())
                 .isTrue();
+    }
+
+    /** Independently of how faces are joined: their area is the number of voxel sides that lie open, and they face outwards. */
+    @Test
+    void surface_ofACutBlock_isItsOpenVoxelSides() throws Exception {
+        open("#new");
+        JsonNode found = browser.evaluate("""
+                import('/page/mesh.js').then(({surface}) => {
+                  const [nx, ny, nz] = [7, 5, 6];
+                  let seed = 1;
+                  const data = Uint8Array.from({length: nx * ny * nz}, () => (seed = (seed * 48271) % 2147483647) % 2);
+                  const cut = [[0, 5], [1, 5], [0, 6]];
+                  const at = (p) => p.every((v, d) => v >= cut[d][0] && v < cut[d][1]) && data[(p[0] * ny + p[1]) * nz + p[2]];
+                  let open = 0;
+                  for (let x = 0; x < nx; x++) for (let y = 0; y < ny; y++) for (let z = 0; z < nz; z++) {
+                    if (!at([x, y, z])) continue;
+                    for (const s of [[1,0,0],[-1,0,0],[0,1,0],[0,-1,0],[0,0,1],[0,0,-1]]) {
+                      open += at([x + s[0], y + s[1], z + s[2]]) ? 0 : 1;
+                    }
+                  }
+                  const {positions: p, normals: n} = surface({nx, ny, nz, data}, cut, [1]).get(1);
+                  let area = 0;
+                  for (let i = 0; i < p.length; i += 9) {
+                    const [a, b] = [3, 6].map((k) => [0, 1, 2].map((d) => p[i + k + d] - p[i + d]));
+                    const cross = [a[1]*b[2]-a[2]*b[1], a[2]*b[0]-a[0]*b[2], a[0]*b[1]-a[1]*b[0]];
+                    area += (cross[0] * n[i] + cross[1] * n[i + 1] + cross[2] * n[i + 2]) / 2;
+                  }
+                  return [open, area, p.length / 18];
+                })""");
+        assertThat(found.get(0).asInt()).isGreaterThan(100);
+        assertThat(found.get(1).asDouble()).isEqualTo(found.get(0).asDouble());
+        assertThat(found.get(2).asDouble())
+                .as("rectangles, joined")
+                .isLessThan(found.get(0).asDouble());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            no numpy at all                                                                 ; is no .npy file
+            \\x93NUMPY\\x01\\x00\\x40\\x00{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1, 8), }          ; is not uint8
+            \\x93NUMPY\\x01\\x00\\x40\\x00{'descr': '|u1', 'fortran_order': False, 'shape': (2, 2, 2), }          ; 0 voxels, not 2 x 2 x 2
+            """)
+    void voxels_ofAnotherForm_areRefused(String file, String why) throws Exception {
+        open("#new");
+        String said = browser.evaluate("""
+                import('/page/npy.js').then(({parse}) => {
+                  const text = "%s".padEnd(10 + 64).slice(0, 10 + 64);
+                  try {
+                    parse(Uint8Array.from(text, (c) => c.charCodeAt(0)).buffer);
+                    return 'accepted';
+                  } catch (e) {
+                    return e.message;
+                  }
+                })""".formatted(file)).asText();
+        assertThat(said).contains(why);
     }
 }

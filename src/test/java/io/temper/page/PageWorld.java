@@ -1,12 +1,7 @@
 package io.temper.page;
 
-import io.quarkus.arc.Unremovable;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.temper.design.AnalyticMaterial;
-import io.temper.fem.FemException;
-import io.temper.fem.FemProblem;
-import io.temper.fem.FemResult;
-import io.temper.fem.FemSolver;
 import io.temper.generation.DatasetRecipe;
 import io.temper.generation.LabelTable;
 import io.temper.generation.Sample;
@@ -14,9 +9,6 @@ import io.temper.generation.Sigma;
 import io.temper.material.Phases;
 import io.temper.material.Property;
 import io.temper.material.Stiffness;
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The analytic world with data that its model could have been trained on, and a solver that takes its time. */
+/** The analytic world with data that its model could have been trained on. */
 public class PageWorld implements QuarkusTestProfile {
     static final int SAMPLES = 40;
 
@@ -58,33 +50,5 @@ public class PageWorld implements QuarkusTestProfile {
                     new LabelTable.Row(s, properties.stream().map(C::require).toList(), "analytic", "1.0"));
         }
         return file;
-    }
-
-    /** The solver {@code patient}: the analytic one, half a second later. */
-    @Dependent
-    static class Solvers {
-        @Produces
-        @Singleton
-        @Unremovable
-        FemSolver patient() {
-            FemSolver analytic = new AnalyticMaterial.Solver();
-            return new FemSolver() {
-                @Override
-                public String name() {
-                    return "patient";
-                }
-
-                @Override
-                public FemResult solve(FemProblem problem, Path folder) throws FemException {
-                    try {
-                        Thread.sleep(500);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        throw new FemException(FemException.Reason.CANCELLED, "the evaluation was cancelled", e);
-                    }
-                    return analytic.solve(problem, folder);
-                }
-            };
-        }
     }
 }

@@ -44,9 +44,12 @@ class ReportPageTest {
         boolean verified = last.failure() == null;
         return new CandidateReport(
                 id,
+                "mode",
                 mode,
                 "bundled",
                 0.5,
+                null,
+                null,
                 id + ".npy",
                 Map.of(Property.C11, new Estimate(34.6, 0.8), Property.C22, new Estimate(12.3, 0.4)),
                 last.verified(),

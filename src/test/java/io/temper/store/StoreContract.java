@@ -3,16 +3,22 @@ package io.temper.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temper.design.DesignEvent;
+import io.temper.design.DesignReport;
 import io.temper.design.DesignRequest;
 import io.temper.design.DesignStatus;
+import io.temper.design.Journal;
+import io.temper.design.Step;
 import io.temper.material.DesignTarget;
 import io.temper.material.Phase;
 import io.temper.material.Phases;
+import io.temper.material.Property;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,5 +204,65 @@ abstract class StoreContract {
         store.delete("d1");
         assertThat(store.find("d1")).isEmpty();
         add(2, null, 0, "k");
+    }
+
+    static Journal.Entry told(int number, String message) {
+        DesignEvent event = new DesignEvent(number, NOON, "verify", message, 1, 0.25);
+        return new Journal.Entry(number, NOON, number / 3.0, new Step.Told(event));
+    }
+
+    static DesignReport report(String id, DesignStatus status) {
+        return new DesignReport(
+                id,
+                Map.of(Property.C11, 35.0),
+                0.02,
+                status,
+                null,
+                List.of(),
+                1,
+                1.0 / 3,
+                List.of(),
+                Map.of("seed", 1));
+    }
+
+    @Test
+    void append_aStep_isKeptWithTheDesignAsItStands() {
+        add(1, null, 0);
+        Journal journal = store.journal("d1");
+        assertThat(journal.entries()).isEmpty();
+        List<Journal.Entry> entries =
+                List.of(new Journal.Entry(1, NOON, 0, new Step.Started("bundled", "00")), told(2, "it begins"));
+        journal.append(entries, report("d1", DesignStatus.RUNNING));
+
+        assertThat(store.journal("d1").entries()).isEqualTo(entries);
+        assertThat(store.report("d1")).contains(report("d1", DesignStatus.RUNNING));
+        assertThat(store.events("d1", 0)).extracting(DesignEvent::message).containsExactly("it begins");
+        assertThat(store.events("d1", 2)).isEmpty();
+        DesignRow row = store.find("d1").orElseThrow();
+        assertThat(row.status()).isEqualTo(DesignStatus.RUNNING);
+        assertThat(row.started()).isEqualTo(NOON);
+        assertThat(row.evaluations()).isEqualTo(1);
+        assertThat(row.seconds()).isEqualTo(1.0 / 3);
+    }
+
+    /** A commit whose answer was lost is tried again. */
+    @Test
+    void append_theSameAgain_isKeptOnce() {
+        add(1, null, 0);
+        Journal journal = store.journal("d1");
+        journal.append(List.of(told(1, "once")), report("d1", DesignStatus.RUNNING));
+        journal.append(List.of(told(1, "once")), report("d1", DesignStatus.RUNNING));
+        assertThat(journal.entries()).hasSize(1);
+    }
+
+    @Test
+    void append_designHasEnded_isRefused() {
+        add(1, null, 0);
+        store.change("d1", EnumSet.of(DesignStatus.QUEUED), DesignStatus.CANCELLED, "x");
+        Journal journal = store.journal("d1");
+        assertThatThrownBy(() -> journal.append(List.of(told(1, "late")), report("d1", DesignStatus.RUNNING)))
+                .hasMessageContaining("has ended");
+        assertThat(journal.entries()).isEmpty();
+        assertThat(store.find("d1").orElseThrow().status()).isEqualTo(DesignStatus.CANCELLED);
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ public final class EvaluationCache {
 
     private final Path folder;
     private final Eviction eviction;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     /** @param folder made with its first entry; the cache owns all that is in it */
     public EvaluationCache(Path folder, MemorySize limit) {
@@ -84,6 +87,7 @@ public final class EvaluationCache {
             byte[] entry = in.readNBytes(CacheEntry.MAX_BYTES + 1);
             FemResult result = CacheEntry.read(entry, key, problem, (System.nanoTime() - start) * 1e-9, solver);
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            hits.increment();
             return Optional.of(result);
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -96,8 +100,19 @@ public final class EvaluationCache {
         return Optional.empty();
     }
 
+    /** Evaluations that this process found. */
+    public long hits() {
+        return hits.sum();
+    }
+
+    /** Evaluations that it had to make. */
+    public long misses() {
+        return misses.sum();
+    }
+
     /** Keeps a result, for all processes at once. */
     void keep(String key, FemResult result) {
+        misses.increment();
         byte[] entry = CacheEntry.write(key, result);
         try {
             AtomicFile.write(file(key), entry);
