@@ -1,7 +1,7 @@
 package io.temper.api;
 
 import io.temper.design.DesignStatus;
-import io.temper.material.Property;
+import io.temper.goal.GoalForm;
 import io.temper.store.DesignFilter;
 import io.temper.store.DesignFilter.Place;
 import io.temper.store.DesignRow;
@@ -32,7 +32,7 @@ record DesignList(List<Summary> designs, @Nullable String next, Map<DesignStatus
             @Nullable String name,
             DesignStatus status,
             @Nullable String reason,
-            Map<Property, Double> target,
+            Map<String, Object> target,
             double tolerance,
             int priority,
             Instant created,
@@ -48,7 +48,7 @@ record DesignList(List<Summary> designs, @Nullable String next, Map<DesignStatus
                     row.name(),
                     row.status(),
                     row.reason(),
-                    row.request().target().values(),
+                    GoalForm.targets(row.request().goals()),
                     row.request().tolerance(),
                     row.priority(),
                     row.created(),

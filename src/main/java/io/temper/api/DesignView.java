@@ -8,7 +8,7 @@ import io.temper.design.DesignReport.CandidateReport;
 import io.temper.design.DesignRequest;
 import io.temper.design.DesignRun;
 import io.temper.design.DesignStatus;
-import io.temper.material.Property;
+import io.temper.goal.GoalForm;
 import io.temper.store.DesignRow;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ record DesignView(
         @Nullable String name,
         DesignStatus status,
         @Nullable String reason,
-        Map<Property, Double> target,
+        Map<String, Object> target,
         double tolerance,
         int priority,
         Instant created,
@@ -66,7 +66,7 @@ record DesignView(
                 row.name(),
                 run.map(DesignRun::status).filter(s -> s != DesignStatus.QUEUED).orElse(row.status()),
                 run.isPresent() ? run.get().reason() : row.reason(),
-                row.request().target().values(),
+                GoalForm.targets(row.request().goals()),
                 row.request().tolerance(),
                 row.priority(),
                 row.created(),

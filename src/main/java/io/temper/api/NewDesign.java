@@ -3,22 +3,28 @@ package io.temper.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.temper.design.DesignRequest;
 import io.temper.fem.FemProblem;
-import io.temper.material.DesignTarget;
+import io.temper.goal.GoalForm;
 import io.temper.material.Phase;
 import io.temper.material.Phases;
-import io.temper.material.Property;
 import io.temper.store.DesignRow;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /designs}; only the target is required. */
 @Schema(description = "What to design. Stiffness in GPa.")
 record NewDesign(
-        @Schema(description = "wanted stiffness [GPa] by component", examples = "{\"C11\": 35}", required = true)
-        @Nullable Map<String, Double> target,
+        @Schema(
+                description =
+                        "what is wanted, by quantity: a number, or an object with value, min and max, maximise or minimise, tolerance, weight; quantities are C11 .. C66, E1 E2 E3, G23 G13 G12, nu12 .. [GPa, -], anisotropy, zener, hardFraction, feature [voxels], percolates (\"hard:x\")",
+                examples = "{\"C11\": 35, \"C22\": {\"min\": 30, \"max\": 40}}",
+                required = true)
+        @Nullable Map<String, Object> target,
+
+        @Schema(
+                description = "what is to be kept to, in the same form",
+                examples = "{\"hardFraction\": {\"max\": 0.4}}")
+        @Nullable Map<String, Object> constraints,
 
         @Schema(description = "largest relative error that counts as met", defaultValue = "0.02") @Nullable Double tolerance,
 
@@ -61,10 +67,10 @@ record NewDesign(
     /** What makes a design again. */
     static NewDesign of(DesignRow row) {
         DesignRequest r = row.request();
-        Map<String, Double> target = new TreeMap<>();
-        r.target().values().forEach((p, v) -> target.put(p.name(), v));
+        Map<String, Object> constraints = GoalForm.constraints(r.goals());
         return new NewDesign(
-                target,
+                GoalForm.targets(r.goals()),
+                constraints.isEmpty() ? null : constraints,
                 r.tolerance(),
                 r.seed(),
                 new Budget(r.budget().evaluations(), r.budget().seconds()),
@@ -113,7 +119,7 @@ record NewDesign(
     DesignRequest request() {
         check();
         return new DesignRequest(
-                designTarget(),
+                GoalForm.of(target, constraints),
                 or(tolerance, 0.02),
                 designBudget(),
                 or(seed, 0L),
@@ -123,18 +129,6 @@ record NewDesign(
                 or(solver, "voxel"),
                 or(rtol, FemProblem.DEFAULT_RTOL),
                 or(retrain, false));
-    }
-
-    private DesignTarget designTarget() {
-        Map<Property, Double> values = new EnumMap<>(Property.class);
-        or(target, Map.<String, Double>of()).forEach((name, value) -> {
-            Property property = Property.parse(name);
-            if (value == null || values.put(property, value) != null) {
-                throw new IllegalArgumentException(
-                        "target %s: give each component once, with a number of GPa".formatted(property));
-            }
-        });
-        return new DesignTarget(values);
     }
 
     private DesignRequest.Budget designBudget() {

@@ -125,6 +125,7 @@ class Wiring {
     @Singleton
     @Named("designLoop")
     DesignLoop loop(Models models, @ConfigProperty(name = "temper.labels") Optional<Path> labels, Home home) {
-        return new DesignLoop(models, new LabelledSamples(labels.orElse(home.labels())));
+        Path file = labels.orElse(home.labels());
+        return new DesignLoop(models, new LabelledSamples(file), file);
     }
 }

@@ -12,8 +12,7 @@ import io.temper.design.DesignRequest.Budget;
 import io.temper.design.DesignRun;
 import io.temper.design.DesignStatus;
 import io.temper.fem.cache.EvaluationCache;
-import io.temper.material.DesignTarget;
-import io.temper.material.StiffnessBounds;
+import io.temper.goal.Goals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,8 +24,20 @@ import picocli.CommandLine.Option;
 /** The closed loop. */
 @Command(name = "design", description = "Design microstructures for a target, each verified by finite elements.")
 final class Design extends Subcommand {
-    @Option(names = "--target", required = true, paramLabel = "C11=35[,C22=..]", description = "wanted stiffness [GPa]")
-    DesignTarget target;
+    @Option(
+            names = "--target",
+            required = true,
+            paramLabel = "C11=35[,C22=30..40,C33=max,..]",
+            description =
+                    "what is wanted: values, ranges, max or min of C11..C66, E1.., G12.., nu12.. [GPa, -], anisotropy, zener, hardFraction, feature [voxels], percolates=hard:x; @1%% behind one is its own tolerance, *2 its weight")
+    String target;
+
+    @Option(
+            names = "--constraint",
+            defaultValue = "",
+            paramLabel = "hardFraction=..0.4[,..]",
+            description = "what is to be kept to, values and ranges in the same form")
+    String constraints;
 
     @Option(
             names = "--tolerance",
@@ -148,7 +159,7 @@ final class Design extends Subcommand {
 
     private DesignRequest request() {
         DesignRequest request = new DesignRequest(
-                target,
+                Goals.parse(target, constraints),
                 tolerance.ratio(),
                 new Budget(evaluations, seconds),
                 seed,
@@ -156,7 +167,7 @@ final class Design extends Subcommand {
                 solver.name,
                 solver.rtol,
                 retrain);
-        StiffnessBounds.checkReachable(target, request.phases());
+        request.goals().checkReachable(request.phases());
         return request;
     }
 

@@ -48,8 +48,10 @@ final class Progress implements Consumer<DesignEvent> {
             lines.add(line(
                     row,
                     c.id(),
-                    c.verified().isEmpty() ? "none" : join(c.verified(), (p, v) -> line("%s %.2f", p, v)),
-                    join(c.error(), (p, v) -> line("%+.2f %%", 100 * v)),
+                    verified(report, c),
+                    report.isRich()
+                            ? c.misfit() == null ? "" : c.accepted() ? "met" : line("%.2f %%", 100 * c.misfit())
+                            : join(c.error(), (p, v) -> line("%+.2f %%", 100 * v)),
                     line("%.1f %%", 100 * c.hardFraction()),
                     c.correlationLength().stream().map(l -> line("%.1f", l)).collect(Collectors.joining(" / "))));
         }
@@ -58,6 +60,18 @@ final class Progress implements Consumer<DesignEvent> {
                 report.status().json(), report.seconds(), report.evaluations(), String.valueOf(report.reason())));
         lines.add("report: " + folder.resolve("report.html"));
         return lines;
+    }
+
+    private static String verified(DesignReport report, CandidateReport c) {
+        if (c.verified().isEmpty()) {
+            return "none";
+        }
+        return report.isRich()
+                ? c.goals().stream()
+                        .map(g -> line("%s %.4g", g.quantity(), g.value()))
+                        .distinct()
+                        .collect(Collectors.joining(", "))
+                : join(c.verified(), (p, v) -> line("%s %.2f", p, v));
     }
 
     private static String join(Map<Property, Double> values, BiFunction<Property, Double, String> text) {

@@ -9,6 +9,7 @@ import io.temper.client.Service;
 import io.temper.client.ServiceException;
 import io.temper.design.DesignReport;
 import io.temper.design.DesignRequest;
+import io.temper.goal.GoalForm;
 import io.temper.material.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,8 +47,11 @@ final class RemoteDesign {
     /** The body that asks a service for it. */
     static ObjectNode body(DesignRequest request) {
         ObjectNode body = Console.JSON.createObjectNode();
-        ObjectNode target = body.putObject("target");
-        request.target().values().forEach((property, value) -> target.put(property.name(), value));
+        body.set("target", Console.JSON.valueToTree(GoalForm.targets(request.goals())));
+        Map<String, Object> constraints = GoalForm.constraints(request.goals());
+        if (!constraints.isEmpty()) {
+            body.set("constraints", Console.JSON.valueToTree(constraints));
+        }
         body.put("tolerance", request.tolerance()).put("seed", request.seed());
         body.putObject("budget")
                 .put("evaluations", request.budget().evaluations())

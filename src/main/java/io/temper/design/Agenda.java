@@ -11,10 +11,16 @@ record Agenda(DesignRequest request, LoopSettings settings, Refinement refinemen
     /** Id of the route that the loop is entered by: what was decided and not carried out, else what comes first. */
     String entry(DesignState state) {
         Decision decision = state.decision();
-        if (state.current().isEmpty()) {
+        if (state.current().isEmpty() || guidesLeft(state)) {
             return "infer";
         }
         return decision == null ? "begin" : decision.arrow();
+    }
+
+    /** Whether the design was interrupted between one guide and the next. */
+    private static boolean guidesLeft(DesignState state) {
+        List<Candidate> current = state.current();
+        return current.stream().map(Candidate::guide).anyMatch(g -> g != null && g.of() > current.size());
     }
 
     /** The microstructures to make: one for each candidate that is new or to be improved and has none waiting for verification. */

@@ -1,5 +1,6 @@
 package io.temper.design;
 
+import io.temper.goal.Goals;
 import io.temper.vaereg.LatentPrior;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation of the model that inferred it: 0 for the one that the design started with, n after n retrainings
  * @param pending the microstructure to verify next; null if there is none
  * @param history every evaluation so far, in order
+ * @param guide what the model was asked for; null if that was the target itself
  */
 public record Candidate(
         String id,
@@ -24,7 +26,8 @@ public record Candidate(
         NearestSamples.@Nullable Sample sample,
         int generation,
         @Nullable Proposal pending,
-        List<Evaluation> history) {
+        List<Evaluation> history,
+        @Nullable Guide guide) {
     /** {@link #origin} of what the model inferred, and of what a label table had. */
     static final String MODE = "mode";
 
@@ -37,10 +40,10 @@ public record Candidate(
         history = List.copyOf(history);
     }
 
-    /** One that came from a mode. */
+    /** One that came from a mode of the target itself. */
     public Candidate(
             String id, LatentPrior.Mode mode, int generation, @Nullable Proposal pending, List<Evaluation> history) {
-        this(id, mode, null, generation, pending, history);
+        this(id, mode, null, generation, pending, history, null);
     }
 
     /** What it came from, {@code mode} or {@code sample}: the route that makes its first microstructure. */
@@ -48,9 +51,16 @@ public record Candidate(
         return mode != null ? MODE : SAMPLE;
     }
 
-    /** The successful evaluation of least error, the earliest of equals. */
+    /** What it is to meet: the design's goals and the guide's bounds. */
+    Goals goals(Goals all) {
+        return guide == null ? all : guide.goals(all);
+    }
+
+    /** The successful evaluation of most merit, the earliest of equals. */
     public Optional<Evaluation> best() {
-        return history.stream().filter(Evaluation::succeeded).min(Comparator.comparingDouble(Evaluation::worstError));
+        return history.stream()
+                .filter(Evaluation::succeeded)
+                .min(Comparator.comparing(Evaluation::requireMerit, Merit.BEST_FIRST));
     }
 
     /** What refinement starts from: the proposal behind {@link #best()}. */
@@ -77,13 +87,13 @@ public record Candidate(
     }
 
     Candidate propose(Proposal proposal) {
-        return new Candidate(id, mode, sample, generation, proposal, history);
+        return new Candidate(id, mode, sample, generation, proposal, history, guide);
     }
 
     /** With one more evaluation; a failed proposal stays pending, to be tried again. */
     Candidate evaluated(Evaluation evaluation) {
         List<Evaluation> longer = new ArrayList<>(history);
         longer.add(evaluation);
-        return new Candidate(id, mode, sample, generation, evaluation.succeeded() ? null : pending, longer);
+        return new Candidate(id, mode, sample, generation, evaluation.succeeded() ? null : pending, longer, guide);
     }
 }

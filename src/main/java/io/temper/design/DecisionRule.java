@@ -1,9 +1,11 @@
 package io.temper.design;
 
+import io.temper.goal.Outcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * Whether a design is done. Every candidate of the model in use is refined until it is within a part of the tolerance, cannot
@@ -11,6 +13,9 @@ import java.util.OptionalDouble;
  * refinement has stalled, the model is retrained if the request allows it.
  */
 record DecisionRule(DesignRequest request, LoopSettings settings, Refinement refinement) {
+    /** A bound is active if the value is this near to it, relative. */
+    private static final double ACTIVE = 0.02;
+
     private static final String HINT = "; retraining the model could help: allow it (--retrain, or \"retrain\": true)";
 
     Decision decide(Standing standing) {
@@ -57,11 +62,15 @@ record DecisionRule(DesignRequest request, LoopSettings settings, Refinement ref
     private boolean isUnfinished(Candidate candidate) {
         if (candidate.failures() >= settings.failures()
                 || candidate.history().size() >= settings.perCandidate()
-                || candidate.worstError() <= settings.goal() * request.tolerance()
-                || polished(candidate) >= settings.polish() && isAccepted(candidate)) {
+                || request.goals().objectives().isEmpty() && isFinished(candidate)) {
             return false;
         }
         return candidate.pending() != null || refinement.next(candidate).isPresent();
+    }
+
+    private boolean isFinished(Candidate candidate) {
+        return candidate.worstError() <= settings.goal() * request.tolerance()
+                || polished(candidate) >= settings.polish() && isAccepted(candidate);
     }
 
     boolean isAccepted(Candidate candidate) {
@@ -86,12 +95,38 @@ record DecisionRule(DesignRequest request, LoopSettings settings, Refinement ref
         if (best.isEmpty()) {
             return new Decision.Stop("nothing could be verified: " + lastFailure(candidates, reason));
         }
-        String found = "%d of %d candidates within %s, the best %s off"
-                .formatted(accepted, candidates.size(), percent(request.tolerance()), percent(best.getAsDouble()));
+        String found = request.goals().objectives().isEmpty() || accepted == 0
+                ? "%d of %d candidates within %s, the best %s off"
+                        .formatted(
+                                accepted, candidates.size(), percent(request.tolerance()), percent(best.getAsDouble()))
+                : "%d of %d candidates keep to all bounds; %s"
+                        .formatted(accepted, candidates.size(), extreme(candidates));
         boolean all = accepted == candidates.size();
         return accepted > 0
                 ? new Decision.Accept(all ? found : found + "; " + reason)
                 : new Decision.Stop(reason + "; " + found + retrained(standing));
+    }
+
+    /** The best of the objective, and the bounds that hold it. */
+    private String extreme(List<Candidate> candidates) {
+        ParetoFront front = ParetoFront.of(request, candidates);
+        if (request.goals().objectives().size() > 1) {
+            return "%d microstructures that no other one beats in every objective"
+                    .formatted(front.points().size());
+        }
+        ParetoFront.Point best = front.points().get(0);
+        String active = best.outcomes().stream()
+                .filter(o -> o.isActive(ACTIVE))
+                .map(o -> o.goal().toString())
+                .collect(Collectors.joining(", "));
+        return "best %s (%s)%s"
+                .formatted(
+                        best.outcomes().stream()
+                                .filter(o -> o.goal().isObjective())
+                                .map(Outcome::toString)
+                                .collect(Collectors.joining(", ")),
+                        best.candidate(),
+                        active.isEmpty() ? ", no bound is active" : ", held by " + active);
     }
 
     /** What retraining did or could do for a design that stops. */

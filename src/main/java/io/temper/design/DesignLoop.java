@@ -2,9 +2,10 @@ package io.temper.design;
 
 import io.temper.fem.FemException;
 import io.temper.fem.FemResult;
+import io.temper.goal.Achieved;
+import io.temper.goal.Goals;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
-import io.temper.material.StiffnessBounds;
 import io.temper.material.TwoPointCorrelation;
 import io.temper.vaereg.LatentPrior;
 import io.temper.vaereg.ModelCard;
@@ -16,8 +17,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DesignLoop {
     private static final System.Logger LOG = System.getLogger(DesignLoop.class.getName());
+    /** Guides to look at for each that is followed, where the geometry decides. */
+    private static final int SCREENED = 4;
 
     private final Models models;
     private final LoopSettings settings;
     private final InstantSource clock;
     private final RetrainingSteps retraining;
     private final NearestSamples samples;
+    private LabelledStiffness.Source labels = new LabelledStiffness.Table(null);
 
     /** Designs with one model. */
     public DesignLoop(VaeReg model) {
@@ -54,6 +63,16 @@ public final class DesignLoop {
     /** @param centres where fresh samples for retraining are made */
     public DesignLoop(Models models, SampleCentres centres) {
         this(models, centres, LoopSettings.DEFAULT, InstantSource.system());
+    }
+
+    /**
+     * The same; where goals are not components by value, the model is asked for the stiffness of composites that are known.
+     *
+     * @param labels a label table; may be missing
+     */
+    public DesignLoop(Models models, NearestSamples samples, Path labels) {
+        this(models, samples);
+        this.labels = new LabelledStiffness.Table(labels);
     }
 
     DesignLoop(Models models, SampleCentres centres, LoopSettings settings, InstantSource clock) {
@@ -88,7 +107,7 @@ public final class DesignLoop {
      */
     public DesignRun open(String id, DesignRequest request, Path folder, Journal journal) throws IOException {
         List<Journal.Entry> entries = journal.entries();
-        StiffnessBounds.checkReachable(request.target(), request.phases());
+        request.goals().checkReachable(request.phases());
         Models.Lease lease = model(entries);
         DesignRun run = new DesignRun(id, request, folder, lease, settings, clock, journal);
         try {
@@ -132,7 +151,7 @@ public final class DesignLoop {
      * @throws IOException if the model cannot be loaded
      */
     public void check(DesignRequest request) throws IOException {
-        StiffnessBounds.checkReachable(request.target(), request.phases());
+        request.goals().checkReachable(request.phases());
         try (Models.Lease lease = models.current()) {
             check(lease.model().card(), request);
         }
@@ -148,7 +167,7 @@ public final class DesignLoop {
     }
 
     static void checkKnows(ModelCard card, DesignRequest request) {
-        request.target().values().keySet().forEach(p -> {
+        request.goals().asked().map(t -> t.values().keySet()).orElse(Set.of()).forEach(p -> {
             if (!card.properties().contains(p)) {
                 throw new IllegalArgumentException(
                         "the model knows %s, not %s: design for those, or train a model on %s"
@@ -170,16 +189,71 @@ public final class DesignLoop {
         run.record(
                 new Step.Started(run.version().name(), run.version().sha256()),
                 "design",
-                "design for %s within %s".formatted(request.target(), DecisionRule.percent(request.tolerance())));
+                "design for %s within %s".formatted(request.goals(), DecisionRule.percent(request.tolerance())));
         if (!request.phases().equals(run.model().phases())) {
-            run.tell("design", "the model was trained for other phases: its guesses are starting points only");
+            run.tell(
+                    "design",
+                    "the model was trained for other phases (%s): its guesses are starting points only, refinement leans on the solver"
+                            .formatted(run.model().phases()));
         }
     }
 
-    /** What to ask the model for: the target, carried over to the phases that the model was trained with. */
-    public DesignTarget modelTarget(DesignRun run) {
-        return new PhaseScale(run.request().phases(), run.model().phases())
-                .toModel(run.request().target());
+    /** What to ask the model for, one after the other; those that have a candidate already are left out. */
+    public List<Guide> guides(DesignRun run) throws IOException {
+        DesignRequest request = run.request();
+        Optional<DesignTarget> asked = request.goals().asked();
+        if (asked.isPresent()) {
+            return List.of(new Guide(1, 1, asked.get(), List.of()));
+        }
+        ModelCard card = run.model();
+        PhaseScale scale = new PhaseScale(request.phases(), card.phases());
+        boolean screened =
+                request.goals().all().stream().anyMatch(g -> g.quantity().isGeometric());
+        List<Guide> guides = new Guides(request, card.properties(), scale)
+                .choose(labels.of(card.phases()), settings.keepModes() * (screened ? SCREENED : 1));
+        return (screened ? screen(run, guides) : guides)
+                .stream()
+                        .filter(g -> run.standing().current().stream()
+                                .map(Candidate::guide)
+                                .allMatch(known -> known == null || known.index() != g.index()))
+                        .toList();
+    }
+
+    /** Keeps the guides whose decoded microstructures come nearest to what is asked of their geometry. */
+    private List<Guide> screen(DesignRun run, List<Guide> guides) {
+        Goals goals = run.request().goals();
+        double[] range = goals.fractions();
+        Map<Guide, Double> misfits = new LinkedHashMap<>();
+        for (Guide guide : guides) {
+            LatentPrior.Mode mode =
+                    run.vaeReg().prior(modelTarget(run, guide)).modes().get(0);
+            PhaseField field = run.vaeReg().decode(List.of(mode.mean())).get(0);
+            double fraction = Math.max(range[0], Math.min(range[1], field.hardFraction()));
+            Achieved shown =
+                    Achieved.of(fraction == field.hardFraction() ? field.microstructure() : field.atFraction(fraction));
+            misfits.put(guide, goals.misfit(shown, run.request().tolerance()));
+        }
+        List<Guide> kept = misfits.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .limit(settings.keepModes())
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparingInt(Guide::index))
+                .toList();
+        long met = misfits.values().stream()
+                .filter(m -> m <= run.request().tolerance())
+                .count();
+        run.tellOnce(
+                "infer",
+                "%d of %d decoded microstructures keep to the geometry that is asked for; %d are followed"
+                        .formatted(met, guides.size(), kept.size()));
+        List<Guide> numbered = new ArrayList<>();
+        kept.forEach(g -> numbered.add(new Guide(numbered.size() + 1, kept.size(), g.target(), g.bounds())));
+        return numbered;
+    }
+
+    /** What to ask the model for: the guide, carried over to the phases that the model was trained with. */
+    public DesignTarget modelTarget(DesignRun run, Guide guide) {
+        return new PhaseScale(run.request().phases(), run.model().phases()).toModel(guide.target());
     }
 
     /** The modes of p(z|c*) worth following. */
@@ -190,6 +264,39 @@ public final class DesignLoop {
                 .mapToObj(modes::get)
                 .toList();
         return chosen;
+    }
+
+    /** The modes of a guide worth following: all that are, if the target itself is asked; else the likeliest, since guides are many. */
+    public List<LatentPrior.Mode> choose(DesignRun run, Guide guide, LatentPrior prior) {
+        List<LatentPrior.Mode> chosen = choose(run, prior);
+        return run.request().goals().asked().isPresent() ? chosen : chosen.subList(0, 1);
+    }
+
+    /** Modes of a guide become candidates. */
+    public void begin(DesignRun run, Guide guide, List<LatentPrior.Mode> modes) {
+        if (run.request().goals().asked().isPresent()) {
+            begin(run, modes);
+            return;
+        }
+        int generation = run.standing().generation();
+        String id = "guide" + guide.index() + (generation == 0 ? "" : "-r" + generation);
+        Candidate candidate = new Candidate(id, modes.get(0), null, generation, null, List.of(), guide);
+        run.record(
+                new Step.Chosen(List.of(candidate)),
+                "infer",
+                "%s becomes a candidate: it asks for %s GPa%s"
+                        .formatted(
+                                id,
+                                rounded(guide.target()),
+                                guide.bounds().isEmpty() ? "" : ", within " + Goals.join(guide.bounds())));
+    }
+
+    private static String rounded(DesignTarget target) {
+        StringBuilder s = new StringBuilder();
+        target.values()
+                .forEach((p, v) ->
+                        s.append(s.isEmpty() ? "" : ", ").append(String.format(Locale.ROOT, "%s %.3g", p, v)));
+        return s.toString();
     }
 
     /** Modes become candidates. */
@@ -212,15 +319,17 @@ public final class DesignLoop {
     public void retrieve(DesignRun run) throws IOException {
         int generation = run.standing().generation();
         boolean done = run.candidates().stream().anyMatch(c -> c.sample() != null);
-        if (run.request().target().values().size() == 1 || generation > 0 || done) {
+        Optional<DesignTarget> plain = run.request().goals().plain();
+        if (plain.isEmpty() || plain.get().values().size() == 1 || generation > 0 || done) {
             return;
         }
+        DesignTarget target = new PhaseScale(run.request().phases(), run.model().phases()).toModel(plain.get());
         List<NearestSamples.Sample> near =
-                samples.near(modelTarget(run), run.model().phases(), settings.samples());
+                samples.near(target, run.model().phases(), settings.samples());
         if (!near.isEmpty()) {
             run.record(
                     new Step.Chosen(near.stream()
-                            .map(s -> new Candidate("sample" + s.index(), null, s, generation, null, List.of()))
+                            .map(s -> new Candidate("sample" + s.index(), null, s, generation, null, List.of(), null))
                             .toList()),
                     "infer",
                     "%d labelled samples become candidates beside them, the nearest %s off"
@@ -288,7 +397,7 @@ public final class DesignLoop {
         if (outcome instanceof FemResult result
                 && result.stiffness()
                         .solvedColumns()
-                        .containsAll(run.request().target().columns())) {
+                        .containsAll(run.request().goals().columns())) {
             succeeded(run, verification, result);
         } else if (outcome instanceof Exception e) {
             failed(run, verification, message(e));
@@ -297,7 +406,7 @@ public final class DesignLoop {
                     run,
                     verification,
                     "the solver's step gave no stiffness for %s: %s"
-                            .formatted(run.request().target(), outcome));
+                            .formatted(run.request().goals(), outcome));
         }
     }
 
@@ -317,34 +426,34 @@ public final class DesignLoop {
     private static void succeeded(DesignRun run, Verification verification, FemResult result) throws IOException {
         if (verification instanceof Verification.OfSample s) {
             Step step = new Step.SampleEvaluated(s.number(), s.sample(), result, null);
-            run.record(step, "verify", found(run, "sample", result));
+            run.record(step, "verify", found(run, "sample", result, s.microstructure()));
             return;
         }
         Verification.OfCandidate v = (Verification.OfCandidate) verification;
         Candidate candidate = run.candidate(v.candidateId());
-        double error = run.request().target().errors(result.stiffness()).values().stream()
-                .mapToDouble(Math::abs)
-                .max()
-                .orElseThrow();
+        DesignRequest request = run.request();
+        Merit merit = Merit.of(
+                candidate.goals(request.goals()),
+                Achieved.of(result.stiffness(), v.microstructure()),
+                request.tolerance());
+        boolean better = candidate
+                .best()
+                .map(b -> Merit.BEST_FIRST.compare(merit, b.requireMerit()) < 0)
+                .orElse(true);
         Step step = new Step.Evaluated(v.number(), v.candidateId(), result, null);
-        run.record(step, "verify", found(run, v.candidateId(), result), report -> {
-            if (error < candidate.worstError()) {
+        run.record(step, "verify", found(run, v.candidateId(), result, v.microstructure()), report -> {
+            if (better) {
                 DesignFolder.writeVoxels(run, candidate, v.proposal().microstructure());
             }
         });
     }
 
-    private static String found(DesignRun run, String what, FemResult result) {
+    private static String found(DesignRun run, String what, FemResult result, Microstructure voxels) {
         StringBuilder found = new StringBuilder(what).append(':');
         run.request()
-                .target()
-                .errors(result.stiffness())
-                .forEach((p, error) -> found.append(String.format(
-                        Locale.ROOT,
-                        " %s = %.4g GPa, %+.3g %% off;",
-                        p,
-                        result.stiffness().require(p),
-                        100 * error)));
+                .goals()
+                .outcomes(Achieved.of(result.stiffness(), voxels), run.request().tolerance())
+                .forEach(o -> found.append(' ').append(o).append(';'));
         return found.substring(0, found.length() - 1);
     }
 

@@ -5,16 +5,19 @@ import io.temper.material.Property;
 import io.temper.vaereg.Estimate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A design as it is reported, {@code report.json}: on the command line, by the service and in its folder.
  *
  * @param id the design's id
- * @param target wanted value [GPa] by component
+ * @param target wanted value [GPa] by component; those of the goals that are components by value
+ * @param goals all that is wanted, targets first
  * @param tolerance largest absolute relative error that counts as met [-]
  * @param reason why the loop ended, one line; null while it runs
- * @param candidates best first: verified ones by error, then the rest
+ * @param candidates best first: verified ones by error, or by the objective among those that meet all, then the rest
+ * @param front of the objectives, if there are any; the best of the first one first
  * @param evaluations FEM evaluations spent, failed ones included
  * @param seconds wall time of the loop [s]
  * @param retrainings of the model, in order; empty if there was none
@@ -23,23 +26,89 @@ import org.jspecify.annotations.Nullable;
 public record DesignReport(
         String id,
         Map<Property, Double> target,
+        List<GoalReport> goals,
         double tolerance,
         DesignStatus status,
         @Nullable String reason,
         List<CandidateReport> candidates,
+        List<FrontPoint> front,
         int evaluations,
         double seconds,
         List<Retraining> retrainings,
         Map<String, Object> provenance) {
-    /** Worst component's error of the best candidate [-]; null before the first verified one. */
+    /** A report of components by value alone. */
+    public DesignReport(
+            String id,
+            Map<Property, Double> target,
+            double tolerance,
+            DesignStatus status,
+            @Nullable String reason,
+            List<CandidateReport> candidates,
+            int evaluations,
+            double seconds,
+            List<Retraining> retrainings,
+            Map<String, Object> provenance) {
+        this(
+                id,
+                target,
+                List.of(),
+                tolerance,
+                status,
+                reason,
+                candidates,
+                List.of(),
+                evaluations,
+                seconds,
+                retrainings,
+                provenance);
+    }
+
+    // reports of earlier versions have neither
+    public DesignReport {
+        goals = goals == null ? List.of() : List.copyOf(goals);
+        front = front == null ? List.of() : List.copyOf(front);
+    }
+
+    /** Whether something else is wanted than components by value. */
+    @JsonIgnore
+    public boolean isRich() {
+        return !goals.isEmpty() && goals.size() != target.size();
+    }
+
+    /**
+     * One wish.
+     *
+     * @param quantity its name, for example {@code E1}
+     * @param wish what is wanted of it as the command line has it, for example {@code 30..40}
+     * @param unit of the quantity; empty if it has none
+     * @param constraint whether it is one
+     */
+    public record GoalReport(String quantity, String wish, String unit, boolean constraint) {}
+
+    /**
+     * What was achieved of a goal.
+     *
+     * @param value of the quantity; 1 or 0 for a percolation
+     * @param error signed relative distance from what meets the goal, 0 inside a range [-]
+     */
+    public record GoalResult(String quantity, String wish, String unit, double value, double error, boolean met) {}
+
+    /**
+     * A verified microstructure that meets all goals and that no other one beats in every objective.
+     *
+     * @param evaluation its number
+     * @param results of all goals
+     */
+    public record FrontPoint(String candidate, int evaluation, List<GoalResult> results) {}
+
+    /** Least misfit of a candidate [-]; null before the first verified one. */
     @JsonIgnore
     public @Nullable Double bestError() {
-        return candidates.isEmpty() || candidates.get(0).error().isEmpty()
-                ? null
-                : candidates.get(0).error().values().stream()
-                        .mapToDouble(Math::abs)
-                        .max()
-                        .orElseThrow();
+        return candidates.stream()
+                .map(CandidateReport::misfit)
+                .filter(Objects::nonNull)
+                .min(Double::compare)
+                .orElse(null);
     }
 
     /**
@@ -61,6 +130,9 @@ public record DesignReport(
      * @param correlationLength half-correlation length along x, y, z [voxels]
      * @param history every evaluation of this candidate, in order
      * @param solver how the final value was computed; null if no evaluation succeeded
+     * @param goals what was achieved of each, the candidate's own bounds included; empty if no evaluation succeeded
+     * @param misfit largest error over the goals, each in units of its tolerance, times the design's [-]; null if no evaluation
+     *     succeeded
      */
     public record CandidateReport(
             String id,
@@ -78,7 +150,58 @@ public record DesignReport(
             double hardFraction,
             List<Double> correlationLength,
             List<Step> history,
-            @Nullable SolverNote solver) {}
+            @Nullable SolverNote solver,
+            List<GoalResult> goals,
+            @Nullable Double misfit) {
+        /** A candidate for components by value alone. */
+        public CandidateReport(
+                String id,
+                String origin,
+                @Nullable Integer mode,
+                String model,
+                @Nullable Double modeWeight,
+                NearestSamples.@Nullable Sample sample,
+                @Nullable GeneratorPoint generator,
+                @Nullable String file,
+                Map<Property, Estimate> surrogate,
+                Map<Property, Double> verified,
+                Map<Property, Double> error,
+                boolean accepted,
+                double hardFraction,
+                List<Double> correlationLength,
+                List<Step> history,
+                @Nullable SolverNote solver) {
+            this(
+                    id,
+                    origin,
+                    mode,
+                    model,
+                    modeWeight,
+                    sample,
+                    generator,
+                    file,
+                    surrogate,
+                    verified,
+                    error,
+                    accepted,
+                    hardFraction,
+                    correlationLength,
+                    history,
+                    solver,
+                    List.of(),
+                    worst(error));
+        }
+
+        public CandidateReport {
+            goals = goals == null ? List.of() : List.copyOf(goals);
+        }
+    }
+
+    private static @Nullable Double worst(Map<Property, Double> error) {
+        return error.isEmpty()
+                ? null
+                : error.values().stream().mapToDouble(Math::abs).max().getAsDouble();
+    }
 
     /**
      * One evaluation of a candidate.
@@ -88,6 +211,8 @@ public record DesignReport(
      * @param verified what the solver found [GPa]; empty if it failed
      * @param error verified / target - 1 [-]; empty if it failed
      * @param failure why there is no value; null if there is one
+     * @param goals what was achieved of each; empty if it failed
+     * @param misfit largest error over the goals, as the candidate's; null if it failed
      */
     public record Step(
             int number,
@@ -95,7 +220,24 @@ public record DesignReport(
             double hardFraction,
             Map<Property, Double> verified,
             Map<Property, Double> error,
-            @Nullable String failure) {}
+            @Nullable String failure,
+            List<GoalResult> goals,
+            @Nullable Double misfit) {
+        /** An evaluation for components by value alone. */
+        public Step(
+                int number,
+                String action,
+                double hardFraction,
+                Map<Property, Double> verified,
+                Map<Property, Double> error,
+                @Nullable String failure) {
+            this(number, action, hardFraction, verified, error, failure, List.of(), worst(error));
+        }
+
+        public Step {
+            goals = goals == null ? List.of() : List.copyOf(goals);
+        }
+    }
 
     /**
      * One retraining of the model.

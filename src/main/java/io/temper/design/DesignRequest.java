@@ -1,11 +1,13 @@
 package io.temper.design;
 
+import io.temper.goal.Goals;
 import io.temper.material.DesignTarget;
 import io.temper.material.Phases;
 
 /**
  * What is asked of the loop.
  *
+ * @param goals what is wanted
  * @param tolerance largest absolute relative error of a component that counts as met [-], in (0, 1)
  * @param seed seed of every random choice: the same request gives the same candidates
  * @param phases materials of the two phases
@@ -15,7 +17,7 @@ import io.temper.material.Phases;
  *     then solves for all that the model predicts
  */
 public record DesignRequest(
-        DesignTarget target,
+        Goals goals,
         double tolerance,
         Budget budget,
         long seed,
@@ -42,6 +44,19 @@ public record DesignRequest(
                         "budget of %s seconds must be positive and finite".formatted(seconds));
             }
         }
+    }
+
+    /** A request for components by value. */
+    public DesignRequest(
+            DesignTarget target,
+            double tolerance,
+            Budget budget,
+            long seed,
+            Phases phases,
+            String solver,
+            double rtol,
+            boolean retrain) {
+        this(Goals.of(target), tolerance, budget, seed, phases, solver, rtol, retrain);
     }
 
     /** A request that leaves the model as it is. */

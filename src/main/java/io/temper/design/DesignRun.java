@@ -144,7 +144,7 @@ public final class DesignRun {
     }
 
     SortedSet<Integer> solved() {
-        SortedSet<Integer> columns = new TreeSet<>(request.target().columns());
+        SortedSet<Integer> columns = new TreeSet<>(request.goals().columns());
         if (request.retrain()) {
             model().properties().stream().map(Property::column).forEach(columns::add);
         }

@@ -1,6 +1,9 @@
 package io.temper.design;
 
 import io.temper.design.Generations.Generation;
+import io.temper.fem.FemResult;
+import io.temper.goal.Achieved;
+import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
 import io.temper.material.Property;
 import io.temper.vaereg.LabelledPoint;
@@ -103,13 +106,18 @@ final class DesignState {
             throw new IllegalStateException(
                     "%s has no microstructure that waits for evaluation %d".formatted(e.candidateId(), e.number()));
         }
-        Map<Property, Double> errors = e.result() == null
-                ? Map.of()
-                : request.target().errors(e.result().stiffness());
+        FemResult result = e.result();
+        Map<Property, Double> errors = result == null ? Map.of() : errors(request, result);
+        Merit merit = result == null
+                ? null
+                : Merit.of(
+                        candidate.goals(request.goals()),
+                        Achieved.of(result.stiffness(), proposal.microstructure()),
+                        request.tolerance());
         Path own = evaluationFolder(e.number(), e.candidateId());
         candidates.put(
                 candidate.id(),
-                candidate.evaluated(new Evaluation(e.number(), proposal, e.result(), e.failure(), errors, own)));
+                candidate.evaluated(new Evaluation(e.number(), proposal, result, e.failure(), errors, merit, own)));
         numbers.set(e.number());
     }
 
@@ -118,6 +126,12 @@ final class DesignState {
         generations.add(new SampleEvaluation(
                 e.number(), e.sample(), voxels, e.result(), e.failure(), evaluationFolder(e.number(), "sample")));
         numbers.set(e.number());
+    }
+
+    /** Verified / target - 1 of the components that are wanted by value [-]. */
+    static Map<Property, Double> errors(DesignRequest request, FemResult result) {
+        Map<Property, Double> values = request.goals().values();
+        return values.isEmpty() ? Map.of() : new DesignTarget(values).errors(result.stiffness());
     }
 
     /** A folder of an evaluation's own. */

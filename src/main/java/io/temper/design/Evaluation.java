@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number of the evaluation within the design, from 1
  * @param errors verified / target - 1 by component [-]; empty if it failed
+ * @param merit how good it is; null if it failed
  * @param folder its problem, result and solver logs
  */
 public record Evaluation(
@@ -21,12 +22,32 @@ public record Evaluation(
         @Nullable FemResult result,
         @Nullable String failure,
         Map<Property, Double> errors,
+        @Nullable Merit merit,
         Path folder) {
     public Evaluation {
-        if ((result == null) == (failure == null)) {
+        if ((result == null) == (failure == null) || (result == null) != (merit == null)) {
             throw new IllegalArgumentException("an evaluation has either a result or a failure");
         }
         errors = ByProperty.copy(errors);
+    }
+
+    /** One of components by value. */
+    Evaluation(
+            int number,
+            Proposal proposal,
+            @Nullable FemResult result,
+            @Nullable String failure,
+            Map<Property, Double> errors,
+            Path folder) {
+        this(number, proposal, result, failure, errors, result == null ? null : Merit.of(errors), folder);
+    }
+
+    /** How good it is; an {@link IllegalStateException} if it failed. */
+    Merit requireMerit() {
+        if (merit == null) {
+            throw new IllegalStateException("evaluation %d failed: %s".formatted(number, failure));
+        }
+        return merit;
     }
 
     public boolean succeeded() {
@@ -48,10 +69,8 @@ public record Evaluation(
         return result.stiffness();
     }
 
-    /** The largest absolute relative error over the wanted components [-]; infinite if the evaluation failed. */
+    /** The largest absolute relative error over the goals, each in units of its tolerance [-]; infinite if the evaluation failed. */
     public double worstError() {
-        return succeeded()
-                ? errors.values().stream().mapToDouble(Math::abs).max().orElseThrow()
-                : Double.POSITIVE_INFINITY;
+        return merit == null ? Double.POSITIVE_INFINITY : merit.misfit();
     }
 }

@@ -44,9 +44,11 @@ public record LatentTrace(String model, String sha256, Map<Property, Double> tar
         return new LatentTrace(
                 run.version().name(),
                 run.model().sha256(),
-                new PhaseScale(request.phases(), run.model().phases())
-                        .toModel(request.target())
-                        .values(),
+                request.goals().asked().isEmpty() && run.standing().current().isEmpty()
+                        ? Map.of()
+                        : new PhaseScale(request.phases(), run.model().phases())
+                                .toModel(RetrainingSteps.wanted(run))
+                                .values(),
                 run.standing().current().stream()
                         .map(c -> new Path(c.id(), c.mode() == null ? null : c.mode().index(), points(c)))
                         .toList());

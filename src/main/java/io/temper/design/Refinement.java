@@ -27,8 +27,23 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
     static final String TUNE = "tune";
     static final String TRIM = "trim";
 
+    private boolean isPlain() {
+        return request.goals().plain().isPresent();
+    }
+
+    private GoalRefinement forGoals() {
+        return new GoalRefinement(request, settings, scale);
+    }
+
+    private DesignTarget target() {
+        return request.goals().plain().orElseThrow();
+    }
+
     /** The action that may bring a candidate nearer; empty if there is none. */
     Optional<String> next(Candidate candidate) {
+        if (!isPlain()) {
+            return forGoals().next(candidate);
+        }
         Optional<Evaluation> best = candidate.best();
         if (best.isEmpty()) {
             return Optional.empty();
@@ -50,6 +65,9 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
 
     /** The hard fraction to trim the best microstructure's field to; empty if trimming can do no more. */
     OptionalDouble fraction(Candidate candidate) {
+        if (!isPlain()) {
+            return forGoals().fraction(candidate);
+        }
         Proposal base = candidate.base();
         List<Evaluation> tried = candidate.history().stream()
                 .filter(e -> e.succeeded() && e.proposal().field().equals(base.field()))
@@ -72,6 +90,9 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
      * solver finds the target (space mapping, Bandler et al. 1994).
      */
     LatentSearch search(Candidate candidate) {
+        if (!isPlain()) {
+            return forGoals().search(candidate);
+        }
         LatentPrior.Mode mode = Objects.requireNonNull(candidate.mode(), "only what the model inferred can be annealed");
         // distinct for every search of a design, and independent of the order in which candidates are refined
         long seed = new SplittableRandom(31 * (31 * request.seed() + mode.index())
@@ -110,7 +131,7 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
         Proposal base = candidate.base();
         Stiffness achieved = candidate.best().orElseThrow().stiffness();
         Map<Property, Double> said = new EnumMap<>(Property.class);
-        scale.toModel(request.target()).values().forEach((p, wanted) -> {
+        scale.toModel(target()).values().forEach((p, wanted) -> {
             double found = achieved.require(p);
             double predicted = base.surrogate().mean(p);
             said.put(p, found > 0 ? wanted * predicted / scale.toModel(p, found) : wanted);
@@ -135,7 +156,7 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
 
     /** ln(achieved / target) by component; a component that is not positive gives -Infinity or NaN, which brackets nothing. */
     private double[] logRatios(Stiffness achieved) {
-        return request.target().values().entrySet().stream()
+        return target().values().entrySet().stream()
                 .mapToDouble(e -> Math.log(achieved.require(e.getKey()) / e.getValue()))
                 .toArray();
     }

@@ -4,6 +4,8 @@ import io.temper.design.DesignReport.CandidateReport;
 import io.temper.design.DesignReport.SolverNote;
 import io.temper.design.DesignReport.Step;
 import io.temper.fem.FemResult;
+import io.temper.goal.Goal;
+import io.temper.goal.Outcome;
 import io.temper.material.Property;
 import io.temper.vaereg.LatentPrior;
 import java.nio.file.Path;
@@ -16,19 +18,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes reports of designs. */
 final class Reports {
+    private static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(
+            c -> c.best().map(Evaluation::requireMerit).orElse(null), Comparator.nullsLast(Merit.BEST_FIRST));
+
     private Reports() {}
 
     /** @param state of the run, now or after steps to be taken */
     static DesignReport of(DesignRun run, DesignState state, double seconds) {
         return new DesignReport(
                 run.id(),
-                run.request().target().values(),
+                run.request().goals().values(),
+                run.request().goals().all().stream().map(Reports::goal).toList(),
                 run.request().tolerance(),
                 state.status(),
                 state.reason(),
                 state.candidates().stream()
-                        .sorted(Comparator.comparingDouble(Candidate::worstError))
+                        .sorted(BEST_FIRST)
                         .flatMap(c -> candidate(run, state, c))
+                        .toList(),
+                ParetoFront.of(run.request(), state.candidates()).points().stream()
+                        .map(p -> new DesignReport.FrontPoint(p.candidate(), p.evaluation(), results(p.outcomes())))
                         .toList(),
                 state.evaluations(),
                 seconds,
@@ -62,7 +71,30 @@ final class Reports {
                 shown.microstructure().hardFraction(),
                 shown.correlationLength(),
                 history(run, candidate),
-                best == null ? null : solver(run, best)));
+                best == null ? null : solver(run, best),
+                best == null ? List.of() : results(best),
+                best == null ? null : best.worstError()));
+    }
+
+    private static DesignReport.GoalReport goal(Goal g) {
+        return new DesignReport.GoalReport(
+                g.quantity().toString(), g.wish(), g.quantity().unit(), g.firm());
+    }
+
+    private static List<DesignReport.GoalResult> results(Evaluation e) {
+        return e.succeeded() ? results(e.requireMerit().outcomes()) : List.of();
+    }
+
+    private static List<DesignReport.GoalResult> results(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .map(o -> new DesignReport.GoalResult(
+                        o.goal().quantity().toString(),
+                        o.goal().wish(),
+                        o.goal().quantity().unit(),
+                        o.value(),
+                        o.error(),
+                        o.met()))
+                .toList();
     }
 
     private static List<Step> history(DesignRun run, Candidate candidate) {
@@ -73,7 +105,9 @@ final class Reports {
                         e.proposal().microstructure().hardFraction(),
                         verified(run, e.result()),
                         e.errors(),
-                        e.failure()))
+                        e.failure(),
+                        results(e),
+                        e.succeeded() ? e.worstError() : null))
                 .toList();
     }
 
@@ -98,19 +132,19 @@ final class Reports {
                 s.sample().fraction(),
                 s.sample().seed(),
                 verified(run, result),
-                result == null ? Map.of() : run.request().target().errors(result.stiffness()),
+                result == null ? Map.of() : DesignState.errors(run.request(), result),
                 s.failure());
     }
 
-    /** The wanted components, as the solver found them [GPa]; empty if it failed. */
+    /** The wanted components, all that the model knows if none is, as the solver found them [GPa]; empty if it failed. */
     private static Map<Property, Double> verified(DesignRun run, @Nullable FemResult result) {
         Map<Property, Double> values = new EnumMap<>(Property.class);
         if (result != null) {
-            run.request()
-                    .target()
-                    .values()
-                    .keySet()
-                    .forEach(p -> values.put(p, result.stiffness().require(p)));
+            List<Property> wanted = run.request().goals().all().stream()
+                    .flatMap(g -> g.quantity().property().stream())
+                    .toList();
+            (wanted.isEmpty() ? run.model().properties() : wanted)
+                    .forEach(p -> result.stiffness().get(p).ifPresent(c -> values.put(p, c)));
         }
         return values;
     }

@@ -1,12 +1,15 @@
 package io.temper.design;
 
 import io.temper.generation.SplitMix64;
+import io.temper.material.DesignTarget;
 import io.temper.vaereg.LabelledPoint;
 import io.temper.vaereg.ModelVersion;
 import io.temper.vaereg.Models;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** The logic behind the steps of the route {@code retrain}. */
 final class RetrainingSteps {
@@ -27,7 +30,7 @@ final class RetrainingSteps {
                 retrain.candidateIds().stream().map(run::candidate).toList();
         DesignState state = run.state();
         List<FreshSample> samples = SamplePlan.around(
-                centres.near(request.target(), off, size),
+                centres.near(wanted(run), off, size),
                 run.rule().retraining().samples(state.decidedAt()),
                 size,
                 new SplitMix64(SplitMix64.seed(request.seed(), retrainings(state))));
@@ -57,13 +60,25 @@ final class RetrainingSteps {
                 "%s is fine-tuned on %d points".formatted(run.version().name(), points.size()));
         return new RetrainingTask(
                 run.id(),
-                run.request().target(),
+                wanted(run),
                 run.version(),
                 run.vaeReg(),
                 points,
                 seconds,
                 SplitMix64.seed(run.request().seed(), retrainings(run.state()), 1),
                 line -> run.tell("retrain", line));
+    }
+
+    /** What the model was asked for: the target, or the guide of the candidate that came nearest. */
+    static DesignTarget wanted(DesignRun run) {
+        return run.request()
+                .goals()
+                .asked()
+                .orElseGet(() -> run.standing().current().stream()
+                        .filter(c -> c.guide() != null)
+                        .min(Comparator.comparingDouble(Candidate::worstError))
+                        .map(c -> Objects.requireNonNull(c.guide()).target())
+                        .orElseThrow());
     }
 
     private static int retrainings(DesignState state) {

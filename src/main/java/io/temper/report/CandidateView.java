@@ -36,7 +36,7 @@ public record CandidateView(
         return new CandidateView(
                 c,
                 voxels == null ? List.of() : SlicePicture.of(voxels),
-                c.error().isEmpty() ? "not verified" : c.accepted() ? "within tolerance" : "outside tolerance",
+                c.verified().isEmpty() ? "not verified" : c.accepted() ? "within tolerance" : "outside tolerance",
                 percent(c.hardFraction()),
                 origin(c),
                 c.correlationLength().stream().map(Figures::one).collect(Collectors.joining(" / ")),

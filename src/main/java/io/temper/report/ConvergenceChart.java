@@ -49,9 +49,8 @@ final class ConvergenceChart {
 
     /** The worst component's error of one evaluation, none if it failed. */
     private static OptionalDouble error(Step step) {
-        OptionalDouble worst =
-                step.error().values().stream().mapToDouble(Math::abs).max();
-        return worst.isPresent() ? OptionalDouble.of(Math.max(worst.getAsDouble(), SMALLEST)) : worst;
+        Double misfit = step.misfit();
+        return misfit == null ? OptionalDouble.empty() : OptionalDouble.of(Math.max(misfit, SMALLEST));
     }
 
     private String draw() {

@@ -50,6 +50,8 @@ public final class ReportPage {
                         "retrainings",
                         report.retrainings().stream().map(RetrainingView::of).toList())
                 .data("errorCharts", errorCharts(report))
+                .data("goals", GoalView.of(report))
+                .data("front", ParetoChart.of(report))
                 .data("convergence", ConvergenceChart.of(report))
                 .data("latent", latent == null ? null : LatentChart.of(latent, report.candidates()))
                 .data("again", Reproduction.of(report).orElse(null))

@@ -27,6 +27,9 @@ public record Reproduction(String command, String fragment) {
                 || p.at("/solver/rtol").isMissingNode()) {
             return Optional.empty();
         }
+        if (report.isRich()) {
+            return Optional.of(new Reproduction(command(report, p), "POST /designs/" + report.id() + "/clone"));
+        }
         boolean retrain = p.path("retrain").asBoolean();
         String command =
                 "design --target %s --tolerance %s --seed %s --budget %s --seconds %s --hard %s --soft %s --solver %s --rtol %s%s"
@@ -55,6 +58,31 @@ public record Reproduction(String command, String fragment) {
                                 p.at("/solver/rtol").asText(),
                                 retrain);
         return Optional.of(new Reproduction(command, fragment));
+    }
+
+    /** With all goals; the form of the page takes components by value alone. */
+    private static String command(DesignReport report, JsonNode p) {
+        String constraints = goals(report, true);
+        return "design --target '%s'%s --tolerance %s --seed %s --budget %s --seconds %s --hard %s --soft %s --solver %s --rtol %s%s"
+                .formatted(
+                        goals(report, false),
+                        constraints.isEmpty() ? "" : " --constraint '" + constraints + "'",
+                        report.tolerance(),
+                        p.path("seed").asText(),
+                        p.at("/budget/evaluations").asText(),
+                        p.at("/budget/seconds").asText(),
+                        phase(p.at("/phases/hard")),
+                        phase(p.at("/phases/soft")),
+                        p.at("/solver/name").asText(),
+                        p.at("/solver/rtol").asText(),
+                        p.path("retrain").asBoolean() ? " --retrain" : "");
+    }
+
+    private static String goals(DesignReport report, boolean constraints) {
+        return report.goals().stream()
+                .filter(g -> g.constraint() == constraints)
+                .map(g -> g.quantity().split(" ", 2)[0] + "=" + g.wish())
+                .collect(Collectors.joining(","));
     }
 
     private static String target(DesignReport report, String separator) {

@@ -19,18 +19,33 @@ public record Summary(String title, String verdict, Map<String, String> facts) {
                 .sorted(Map.Entry.comparingByKey())
                 .map(e -> "%s = %s GPa".formatted(e.getKey(), number(e.getValue())))
                 .collect(Collectors.joining(", "));
-        return new Summary(target, verdict(report), facts(report));
+        String wanted = report.isRich()
+                ? report.goals().stream()
+                        .map(g ->
+                                g.quantity().startsWith("percolates") ? g.quantity() : g.quantity() + " = " + g.wish())
+                        .collect(Collectors.joining(", "))
+                : target;
+        return new Summary(wanted, verdict(report), facts(report));
     }
 
     private static String verdict(DesignReport report) {
-        long verified =
-                report.candidates().stream().filter(c -> !c.error().isEmpty()).count();
+        long verified = report.candidates().stream()
+                .filter(c -> !c.verified().isEmpty())
+                .count();
         if (verified == 0) {
             return "No candidate was verified.";
         }
         CandidateReport best = report.candidates().get(0);
         long accepted =
                 report.candidates().stream().filter(CandidateReport::accepted).count();
+        if (report.isRich()) {
+            return "%d of %d candidates %s all that is asked. %s"
+                    .formatted(
+                            accepted,
+                            report.candidates().size(),
+                            accepted == 1 ? "meets" : "meet",
+                            report.reason() == null ? "" : report.reason());
+        }
         return "%d of %d candidates %s the target within %s. The best, %s, is off by %s."
                 .formatted(
                         accepted,

@@ -36,7 +36,7 @@ public final class DesignStore {
      */
     public boolean add(NewRow row, int capacity) {
         String request = RequestJson.write(row.request());
-        String target = row.request().target().toString();
+        String target = row.request().goals().toString();
         String search = "%s %s %s".formatted(row.id(), target, row.name() == null ? "" : row.name());
         return database.write(c -> {
             int queued = Rows.select(

@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.temper.design.Decision;
 import io.temper.design.GeneratorPoint;
 import io.temper.design.Proposal;
 import io.temper.design.Step;
+import io.temper.goal.Goal;
+import io.temper.goal.GoalSyntax;
 import io.temper.material.Microstructure;
 import io.temper.material.Stiffness;
 import io.temper.vaereg.PhaseField;
@@ -43,6 +46,7 @@ final class StepCodec {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addMixIn(Decision.class, DecisionForm.class)
             .addMixIn(Stiffness.class, StiffnessForm.class)
+            .addMixIn(Goal.class, GoalText.class)
             .addMixIn(Microstructure.class, MicrostructureForm.class)
             .build();
 
@@ -156,6 +160,17 @@ final class StepCodec {
         @JsonSubTypes.Type(value = Decision.Stop.class, name = "stop")
     })
     private interface DecisionForm {}
+
+    @JsonSerialize(using = ToStringSerializer.class)
+    @JsonDeserialize(converter = ToGoal.class)
+    private interface GoalText {}
+
+    private static final class ToGoal extends StdConverter<String, Goal> {
+        @Override
+        public Goal convert(String text) {
+            return GoalSyntax.parse(text).get(0);
+        }
+    }
 
     @JsonSerialize(converter = FromStiffness.class)
     @JsonDeserialize(converter = ToStiffness.class)

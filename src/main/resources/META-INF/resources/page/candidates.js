@@ -1,5 +1,6 @@
 // Candidates side by side: solid, slices, figures, files.
 
+import { isRich } from './goals.js';
 import { h } from './dom.js';
 import { bytes } from './api.js';
 import { gigapascal, percent, signedPercent } from './format.js';
@@ -87,10 +88,12 @@ function card(id) {
     const now = JSON.stringify([candidate, design.target, design.tolerance]);
     if (now !== shown) {
       shown = now;
-      const verified = Object.keys(candidate.error).length > 0;
+      const verified = Object.keys(candidate.verified).length > 0;
       verdict.textContent = !verified ? 'not verified yet' : candidate.accepted ? 'within tolerance' : 'outside tolerance';
       verdict.className = !verified ? 'hint' : candidate.accepted ? 'met' : 'missed';
-      rows.replaceChildren(...Object.entries(design.target).sort(([a], [b]) => (a < b ? -1 : 1)).map((wanted) => row(candidate, design, wanted)));
+      rows.replaceChildren(...(isRich(design.request)
+        ? (candidate.goals ?? []).map(goalRow)
+        : Object.entries(design.target).sort(([a], [b]) => (a < b ? -1 : 1)).map((wanted) => row(candidate, design, wanted))));
       facts.replaceChildren(...fact(candidate).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
       files.replaceChildren(...downloads(candidate));
     }
@@ -115,6 +118,16 @@ function row(candidate, design, [name, wanted]) {
     h('td', { class: 'n' }, `${wanted} ± ${gigapascal(wanted * design.tolerance)}`),
     h('td', { class: 'n' }, error === undefined ? '–' : gigapascal(candidate.verified[name])),
     h('td', { class: 'n ' + (error === undefined ? '' : met ? 'met' : 'missed') }, error === undefined ? '–' : signedPercent(error)));
+}
+
+function goalRow({ quantity, wish, unit, value, error, met }) {
+  const percolation = quantity.startsWith('percolates');
+  const objective = /^(max|min)/.test(wish);
+  return h('tr', {},
+    h('th', { scope: 'row' }, quantity),
+    h('td', { class: 'n' }, percolation ? 'yes' : `${wish} ${unit}`),
+    h('td', { class: 'n' }, percolation ? (met ? 'yes' : 'no') : value.toPrecision(4)),
+    h('td', { class: 'n ' + (objective ? '' : met ? 'met' : 'missed') }, objective ? '–' : percolation ? (met ? 'met' : 'missed') : signedPercent(error)));
 }
 
 function fact(candidate) {

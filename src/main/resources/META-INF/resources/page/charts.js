@@ -1,5 +1,6 @@
 // The error of each candidate from evaluation to evaluation, and what was achieved against what was asked.
 
+import { values } from './goals.js';
 import { h, s, table } from './dom.js';
 import { gigapascal, percent, signedPercent, worst } from './format.js';
 import { legend, line, mark, text, ticks, upwards } from './marks.js';
@@ -82,7 +83,7 @@ function cross(x, y, title) {
 
 /** Achieved against target: a row per component and candidate, the error across, the tolerance as a band. */
 export function achieved(design, series) {
-  const components = Object.entries(design.target).sort(([a], [b]) => (a < b ? -1 : 1));
+  const components = Object.entries(values(design.target)).sort(([a], [b]) => (a < b ? -1 : 1));
   const rows = components.flatMap(([name, wanted]) => design.candidates.map((c) => ({ name, wanted, c })));
   const row = 24;
   const head = 22;

@@ -1,4 +1,5 @@
 // Numbers as the page writes them; the report writes them alike.
+import { wishes } from './goals.js';
 
 const MINUS = '\u2212';
 
@@ -38,12 +39,13 @@ export function moment(iso) {
     : t.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-/** {C11: 35, C22: 20} as C11 = 35, C22 = 20 GPa. */
-export function target(values) {
-  const parts = Object.entries(values)
+/** {C11: 35, C22: 20} as C11 = 35, C22 = 20 GPa; other goals as the command line has them. */
+export function target(goals) {
+  const plain = Object.entries(goals).every(([name, g]) => typeof g === 'number' && /^C\d\d$/.test(name));
+  const parts = wishes(goals)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name} = ${value}`);
-  return parts.join(', ') + ' GPa';
+  return parts.join(', ') + (plain ? ' GPa' : '');
 }
 
 /** Error of the worst component; null without one. */

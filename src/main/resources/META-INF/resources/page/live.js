@@ -9,6 +9,7 @@ import { duration, moment, percent, target } from './format.js';
 import { latent } from './latent.js';
 import { status } from './list.js';
 import { seriesOf } from './marks.js';
+import { isRich } from './goals.js';
 import { command, link } from './request.js';
 
 /** Names of the events: the routes' stages and what the queue tells. */
@@ -173,7 +174,9 @@ export function design(view, id) {
         reported && file(`${self}/files/report.json`, 'report.json', `${id}.json`)),
       known.request && [
         h('h2', {}, 'The same again'),
-        h('p', {}, h('a', { href: link(known.request) }, 'A new design with this request'), ', or on the command line:'),
+        isRich(known.request)
+          ? h('p', {}, 'On the command line:')
+          : h('p', {}, h('a', { href: link(known.request) }, 'A new design with this request'), ', or on the command line:'),
         h('pre', { tabindex: 0, 'aria-label': 'Command' }, command(known.request)),
       ],
       h('details', { 'data-key': 'provenance' },

@@ -1,4 +1,5 @@
 // What a design is asked, as the address of the form has it: #new?target=C11:35,C22:20&tolerance=0.02&seed=0 ...
+import { wishes } from './goals.js';
 
 const NUMBERS = ['tolerance', 'seed', 'rtol', 'priority'];
 
@@ -73,9 +74,18 @@ export function link(request) {
   return `${location.origin}/#new?${query}`;
 }
 
+/** Goals in the command line's form, quoted where a shell would read more into them. */
+function quoted(goals) {
+  const text = wishes(goals).map(([k, v]) => `${k}=${v}`).join(',');
+  return text.includes('*') ? `'${text}'` : text;
+}
+
 /** The same design on the command line. */
 export function command(request) {
-  const words = ['design', '--target', Object.entries(request.target).map(([k, v]) => `${k}=${v}`).join(',')];
+  const words = ['design', '--target', quoted(request.target)];
+  if (Object.keys(request.constraints ?? {}).length) {
+    words.push('--constraint', quoted(request.constraints));
+  }
   const option = (name, value) => value !== undefined && value !== null && words.push(name, String(value));
   option('--tolerance', request.tolerance);
   option('--seed', request.seed);

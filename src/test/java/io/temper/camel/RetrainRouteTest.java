@@ -119,7 +119,7 @@ class RetrainRouteTest {
         RetrainingTask task = asked.get(0);
         assertThat(asked).hasSize(1);
         assertThat(task.parent().name()).isEqualTo("bundled");
-        assertThat(task.target()).isEqualTo(run.request().target());
+        assertThat(task.target()).isEqualTo(run.request().goals().asked().orElseThrow());
         assertThat(task.seconds()).isBetween(1.0, 600.0);
         assertThat(task.points()).allMatch(p -> p.knows(run.model().properties()));
         assertThat(task.points())

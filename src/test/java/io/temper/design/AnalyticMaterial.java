@@ -49,6 +49,11 @@ public final class AnalyticMaterial {
         return Math.pow(fraction * Math.pow(hard, p) + (1 - fraction) * Math.pow(soft, p), 1 / p);
     }
 
+    /** C_jj along the fibres with the paper's phases [GPa]. */
+    public static double stiffnessAlongFibres(double fraction) {
+        return stiffness(fraction, true, Phases.PAPER);
+    }
+
     private static double fraction(double stiffness, boolean alongFibres, Phases phases) {
         double p = alongFibres ? 0.6 : 0.2;
         double hard = Stiffness.of(phases.hard()).require(Property.C11);
