@@ -93,7 +93,8 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
         if (!isPlain()) {
             return forGoals().search(candidate);
         }
-        LatentPrior.Mode mode = Objects.requireNonNull(candidate.mode(), "only what the model inferred can be annealed");
+        LatentPrior.Mode mode =
+                Objects.requireNonNull(candidate.mode(), "only what the model inferred can be annealed");
         // distinct for every search of a design, and independent of the order in which candidates are refined
         long seed = new SplittableRandom(31 * (31 * request.seed() + mode.index())
                         + candidate.history().size())
@@ -120,7 +121,9 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
     GeneratorPoint another(Candidate candidate) {
         return point(candidate)
                 .withSeed(SplitMix64.seed(
-                        request.seed(), point(candidate).seed(), candidate.history().size()));
+                        request.seed(),
+                        point(candidate).seed(),
+                        candidate.history().size()));
     }
 
     private static GeneratorPoint point(Candidate candidate) {

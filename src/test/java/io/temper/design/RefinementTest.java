@@ -166,8 +166,8 @@ class RefinementTest {
         Prediction surrogate = new Prediction(
                 Map.of(Property.C11, new Estimate(0.9 * c11, 1), Property.C22, new Estimate(0.9 * c22, 1)),
                 new double[1]);
-        Proposal proposal =
-                new Proposal(action, new double[] {0.7}, FIELD, FIELD.atFraction(fraction), surrogate, List.of(), point);
+        Proposal proposal = new Proposal(
+                action, new double[] {0.7}, FIELD, FIELD.atFraction(fraction), surrogate, List.of(), point);
         Stiffness C = new Stiffness(Map.of(1, new double[] {c11, 0, 0, 0, 0, 0}, 2, new double[] {0, c22, 0, 0, 0, 0}));
         return new Evaluation(
                 1,
