@@ -142,7 +142,7 @@ class RefinementTest {
 
     private static Candidate sample(Evaluation... history) {
         return new Candidate(
-                "sample3", null, new NearestSamples.Sample(3, POINT, 0.1), 0, null, Arrays.asList(history));
+                "sample3", null, new NearestSamples.Sample(3, POINT, 0.1), 0, null, Arrays.asList(history), null);
     }
 
     private static Refinement refinement(String target) {
