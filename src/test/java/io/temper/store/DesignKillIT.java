@@ -105,11 +105,9 @@ class DesignKillIT {
             for (int i = 0; i < designs; i++) {
                 String id = "d" + i;
                 DesignReport expected = whole.report(id).orElseThrow();
-                assertThat(killed.report(id).orElseThrow())
+                assertThat(text(killed.report(id).orElseThrow(), disturbed))
                         .as(id)
-                        .usingRecursiveComparison()
-                        .ignoringFieldsMatchingRegexes(".*seconds")
-                        .isEqualTo(expected);
+                        .isEqualTo(text(expected, undisturbed));
                 assertThat(expected.status().isFinal()).isTrue();
                 for (DesignReport.CandidateReport c : expected.candidates()) {
                     for (String ending : List.of(".npy", ".vti")) {
@@ -130,6 +128,15 @@ class DesignKillIT {
                 finished.add(words[1]);
             }
         }
+    }
+
+    /** A report without its place and times. */
+    private static String text(DesignReport report, Path place) throws Exception {
+        return StepCodec.JSON
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(report)
+                .replace(place.toString(), "")
+                .replaceAll("\"seconds\" : [^,\n]*", "");
     }
 
     /** Folders of the evaluations that were finished, relative to the place. */

@@ -73,7 +73,7 @@ public final class DesignProcess {
 
     static DesignRequest request(String world, int number) {
         boolean analytic = world.equals("analytic");
-        String target = String.format(Locale.ROOT, "C11=%s", 25 + 7 * (number % 8));
+        String target = String.format(Locale.ROOT, "C11=%s", 20 + 3 * (number % 8));
         return new DesignRequest(
                 DesignTarget.parse(target),
                 0.02,
