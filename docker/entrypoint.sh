@@ -11,6 +11,11 @@ export TEMPER_DATABASE="${TEMPER_DATABASE:-$data/temper.db}"
 export TEMPER_MODELS="${TEMPER_MODELS:-$data/models}"
 export TEMPER_CACHE="${TEMPER_CACHE:-$data/cache}"
 export TEMPER_API_KEYS="${TEMPER_API_KEYS:-$data/api-keys}"
+# a secret comes as a file
+if [ -n "${TEMPER_DATABASE_PASSWORD_FILE:-}" ]; then
+    TEMPER_DATABASE_PASSWORD="$(<"$TEMPER_DATABASE_PASSWORD_FILE")"
+    export TEMPER_DATABASE_PASSWORD
+fi
 # what TensorFlow frees is kept for the next step: page faults are slow on virtual machines
 export MALLOC_MMAP_MAX_="${MALLOC_MMAP_MAX_:-0}" MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4000000000}"
 # JAVA_OPTIONS is a list of words

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,16 @@ record DesignView(
                 report.map(DesignReport::retrainings).orElse(List.of()),
                 report.map(DesignReport::provenance).orElse(Map.of()),
                 NewDesign.of(row),
-                Map.of("self", self, "events", self + "/events", "report", self + "/report.html"));
+                links(self));
+    }
+
+    private static Map<String, String> links(String self) {
+        Map<String, String> links = new TreeMap<>(Map.of(
+                "self", self, "events", self + "/events", "report", self + "/report.html", "latent", self + "/latent"));
+        if (PdfResource.PRINTER.isPresent()) {
+            links.put("pdf", self + "/report.pdf");
+        }
+        return links;
     }
 
     static String address(DesignRow row) {

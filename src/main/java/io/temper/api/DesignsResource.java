@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.temper.app.Designs;
+import io.temper.app.LatentViews;
 import io.temper.design.DesignEvent;
 import io.temper.report.ReportPage;
 import io.temper.store.DesignFilter;
@@ -43,11 +44,13 @@ import org.jspecify.annotations.Nullable;
 public class DesignsResource {
     private final Designs designs;
     private final ObjectMapper json;
+    private final LatentViews latent;
     private final VoxelFiles voxels;
 
-    DesignsResource(Designs designs, ObjectMapper json, VoxelFiles voxels) {
+    DesignsResource(Designs designs, ObjectMapper json, LatentViews latent, VoxelFiles voxels) {
         this.designs = designs;
         this.json = json;
+        this.latent = latent;
         this.voxels = voxels;
     }
 
@@ -202,7 +205,8 @@ public class DesignsResource {
         return ReportPage.render(
                 designs.report(id)
                         .orElseThrow(() -> Problem.notFound("design %s waits: it has no report yet".formatted(id))),
-                designs.folder(id));
+                designs.folder(id),
+                latent.find(designs.folder(id)).orElse(null));
     }
 
     @GET

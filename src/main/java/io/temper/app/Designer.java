@@ -32,12 +32,19 @@ public class Designer {
     private final ProducerTemplate camel;
     private final AdapterRegistry adapters;
     private final Instance<FemSolver> solvers;
+    private final LatentViews latent;
 
-    Designer(DesignLoop loop, ProducerTemplate camel, AdapterRegistry adapters, @Any Instance<FemSolver> solvers) {
+    Designer(
+            DesignLoop loop,
+            ProducerTemplate camel,
+            AdapterRegistry adapters,
+            @Any Instance<FemSolver> solvers,
+            LatentViews latent) {
         this.loop = loop;
         this.camel = camel;
         this.adapters = adapters;
         this.solvers = solvers;
+        this.latent = latent;
     }
 
     /**
@@ -73,7 +80,7 @@ public class Designer {
     void rest(DesignRun design, Halt halt) throws IOException {
         loop.rest(design, halt);
         if (!design.isRunning()) {
-            ReportPage.write(design.report(), design.folder());
+            writePage(design);
         }
     }
 
@@ -92,9 +99,14 @@ public class Designer {
             loop.fail(design, e.getCause() instanceof Exception cause ? cause : e);
         }
         if (!design.isRunning()) {
-            ReportPage.write(design.report(), design.folder());
+            writePage(design);
         }
         MDC.remove("design");
+    }
+
+    private void writePage(DesignRun design) throws IOException {
+        ReportPage.write(
+                design.report(), design.folder(), latent.find(design.folder()).orElse(null));
     }
 
     /** What makes the spans of the routes part of the design's own; empty while nothing is traced. */

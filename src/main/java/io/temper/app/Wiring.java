@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.StartupEvent;
 import io.temper.design.DesignLoop;
+import io.temper.design.LabelledSamples;
 import io.temper.design.Retrainer;
 import io.temper.evaluation.FineTuning;
 import io.temper.fem.AdapterRegistry;
 import io.temper.fem.cache.CachedSolvers;
 import io.temper.fem.cache.EvaluationCache;
 import io.temper.vaereg.ComputeDevice;
+import io.temper.vaereg.LatentMaps;
 import io.temper.vaereg.ModelStore;
 import io.temper.vaereg.Models;
 import io.temper.vaereg.VaeReg;
@@ -62,6 +64,19 @@ class Wiring {
         models.close();
     }
 
+    @Produces
+    @Singleton
+    LatentMaps latentMaps(
+            @ConfigProperty(name = "temper.latent-maps") Path folder,
+            @ConfigProperty(name = "temper.labels") Optional<Path> labels,
+            Home home) {
+        return new LatentMaps(folder, labels.orElse(home.labels()));
+    }
+
+    void close(@Disposes LatentMaps maps) {
+        maps.close();
+    }
+
     /** What {@code vaereg:} and {@code anneal:} ask outside of designs, which bring their own. */
     @Produces
     @Singleton
@@ -109,7 +124,7 @@ class Wiring {
     @Produces
     @Singleton
     @Named("designLoop")
-    DesignLoop loop(Models models) {
-        return new DesignLoop(models);
+    DesignLoop loop(Models models, @ConfigProperty(name = "temper.labels") Optional<Path> labels, Home home) {
+        return new DesignLoop(models, new LabelledSamples(labels.orElse(home.labels())));
     }
 }

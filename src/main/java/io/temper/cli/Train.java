@@ -5,6 +5,7 @@ import io.temper.evaluation.SeedSelection;
 import io.temper.generation.LabelTable;
 import io.temper.material.Property;
 import io.temper.report.LearningCurveChart;
+import io.temper.vaereg.PropertySettings;
 import io.temper.vaereg.StyleSettings;
 import io.temper.vaereg.TrainingListener;
 import io.temper.vaereg.TrainingSettings;
@@ -125,7 +126,8 @@ final class Train extends Subcommand {
                 .withWeights(weights());
         List<Property> known = properties.isEmpty() ? table.header().properties() : properties;
         List<SeedSelection.Candidate> candidates =
-                new SeedSelection(table, known, solver.solver(home), out).train(modes, seeds, settings, new Listener());
+                new SeedSelection(table, known, solver.solver(home), out, PropertySettings.RECIPE.scaled(effort))
+                        .train(modes, seeds, settings, new Listener());
         for (long seed : seeds) {
             console().progress("learning curve: " + LearningCurveChart.draw(out.resolve("seed-" + seed)));
         }

@@ -8,23 +8,44 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer in the making: a mode of the prior, followed from its decoded mean to a verified microstructure. Immutable:
- * every step makes a new value.
+ * One answer in the making: a mode of the prior, or a labelled sample near the target, followed to a verified microstructure.
+ * Immutable: every step makes a new value.
  *
- * @param id name within the design, for example {@code mode1}; {@code mode1-r1} after the first retraining
- * @param mode the component of p(z|c*) that it came from
+ * @param id name within the design, for example {@code mode1}; {@code mode1-r1} after the first retraining; {@code sample7050}
+ * @param mode the component of p(z|c*) that it came from; null if it came from a sample
+ * @param sample the labelled sample that it came from; null if it came from a mode
  * @param generation of the model that inferred it: 0 for the one that the design started with, n after n retrainings
  * @param pending the microstructure to verify next; null if there is none
  * @param history every evaluation so far, in order
  */
 public record Candidate(
         String id,
-        LatentPrior.Mode mode,
+        LatentPrior.@Nullable Mode mode,
+        NearestSamples.@Nullable Sample sample,
         int generation,
         @Nullable Proposal pending,
         List<Evaluation> history) {
+    /** {@link #origin} of what the model inferred, and of what a label table had. */
+    static final String MODE = "mode";
+
+    static final String SAMPLE = "sample";
+
     public Candidate {
+        if ((mode == null) == (sample == null)) {
+            throw new IllegalArgumentException(id + " must come from a mode or from a sample");
+        }
         history = List.copyOf(history);
+    }
+
+    /** One that came from a mode. */
+    public Candidate(
+            String id, LatentPrior.Mode mode, int generation, @Nullable Proposal pending, List<Evaluation> history) {
+        this(id, mode, null, generation, pending, history);
+    }
+
+    /** What it came from, {@code mode} or {@code sample}: the route that makes its first microstructure. */
+    public String origin() {
+        return mode != null ? MODE : SAMPLE;
     }
 
     /** The successful evaluation of least error, the earliest of equals. */
@@ -56,13 +77,13 @@ public record Candidate(
     }
 
     Candidate propose(Proposal proposal) {
-        return new Candidate(id, mode, generation, proposal, history);
+        return new Candidate(id, mode, sample, generation, proposal, history);
     }
 
     /** With one more evaluation; a failed proposal stays pending, to be tried again. */
     Candidate evaluated(Evaluation evaluation) {
         List<Evaluation> longer = new ArrayList<>(history);
         longer.add(evaluation);
-        return new Candidate(id, mode, generation, evaluation.succeeded() ? null : pending, longer);
+        return new Candidate(id, mode, sample, generation, evaluation.succeeded() ? null : pending, longer);
     }
 }

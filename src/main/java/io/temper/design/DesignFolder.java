@@ -18,16 +18,18 @@ final class DesignFolder {
         return candidate.id() + ".npy";
     }
 
-    static void writeVoxels(DesignRun run, Candidate candidate) throws IOException {
+    static void writeVoxels(DesignRun run, Candidate candidate, Microstructure voxels) throws IOException {
         writing(run, () -> {
-            Microstructure voxels = candidate.base().microstructure();
             MicrostructureFormats.write(run.folder().resolve(voxelFile(candidate)), voxels);
             MicrostructureFormats.write(run.folder().resolve(candidate.id() + ".vti"), voxels);
         });
     }
 
     static void writeReport(DesignRun run, DesignReport report) throws IOException {
-        writing(run, () -> AtomicFile.write(run.folder().resolve("report.json"), JSON.writeValueAsBytes(report)));
+        writing(run, () -> {
+            AtomicFile.write(run.folder().resolve("report.json"), JSON.writeValueAsBytes(report));
+            AtomicFile.write(run.folder().resolve(LatentTrace.FILE), JSON.writeValueAsBytes(LatentTrace.of(run)));
+        });
     }
 
     @FunctionalInterface

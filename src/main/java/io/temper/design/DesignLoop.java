@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The logic behind the routes' steps. It holds nothing of a single design: that is in {@link DesignRun}.
@@ -33,6 +34,7 @@ public final class DesignLoop {
     private final LoopSettings settings;
     private final InstantSource clock;
     private final RetrainingSteps retraining;
+    private final NearestSamples samples;
 
     /** Designs with one model. */
     public DesignLoop(VaeReg model) {
@@ -44,13 +46,24 @@ public final class DesignLoop {
         this(models, new MorphologyCentres());
     }
 
+    /** The same, and labelled samples are candidates beside the modes. */
+    public DesignLoop(Models models, NearestSamples samples) {
+        this(models, new MorphologyCentres(), samples, LoopSettings.DEFAULT, InstantSource.system());
+    }
+
     /** @param centres where fresh samples for retraining are made */
     public DesignLoop(Models models, SampleCentres centres) {
         this(models, centres, LoopSettings.DEFAULT, InstantSource.system());
     }
 
     DesignLoop(Models models, SampleCentres centres, LoopSettings settings, InstantSource clock) {
+        this(models, centres, NearestSamples.NONE, settings, clock);
+    }
+
+    private DesignLoop(
+            Models models, SampleCentres centres, NearestSamples samples, LoopSettings settings, InstantSource clock) {
         this.models = models;
+        this.samples = samples;
         this.settings = settings;
         this.clock = clock;
         this.retraining = new RetrainingSteps(models, centres);
@@ -83,7 +96,8 @@ public final class DesignLoop {
             run.restore(entries, models);
             for (Candidate c : run.candidates()) {
                 if (c.best().isPresent()) {
-                    DesignFolder.writeVoxels(run, c); // the step was kept, its files perhaps not
+                    DesignFolder.writeVoxels(
+                            run, c, c.base().microstructure()); // the step was kept, its files perhaps not
                 }
             }
             DesignFolder.writeReport(run, run.report());
@@ -189,23 +203,73 @@ public final class DesignLoop {
         run.record(new Step.Chosen(candidates), "infer", "%d modes become candidates".formatted(modes.size()));
     }
 
-    /** Puts a new microstructure of a candidate up for verification. */
+    /**
+     * Labelled samples near the target become candidates, where several components are wanted: one component the modes meet, and
+     * trimming brings it home.
+     *
+     * @throws IOException if the labels cannot be read
+     */
+    public void retrieve(DesignRun run) throws IOException {
+        int generation = run.standing().generation();
+        boolean done = run.candidates().stream().anyMatch(c -> c.sample() != null);
+        if (run.request().target().values().size() == 1 || generation > 0 || done) {
+            return;
+        }
+        List<NearestSamples.Sample> near =
+                samples.near(modelTarget(run), run.model().phases(), settings.samples());
+        if (!near.isEmpty()) {
+            run.record(
+                    new Step.Chosen(near.stream()
+                            .map(s -> new Candidate("sample" + s.index(), null, s, generation, null, List.of()))
+                            .toList()),
+                    "infer",
+                    "%d labelled samples become candidates beside them, the nearest %s off"
+                            .formatted(near.size(), DecisionRule.percent(near.get(0).error())));
+        }
+    }
+
+    /** Where the generator may make a better microstructure than a candidate's best. */
+    public GeneratorPoint tune(DesignRun run, Task task) {
+        Refinement refinement = run.rule().refinement();
+        GeneratorSearch search = refinement.tuning(task.candidate());
+        GeneratorPoint found = search.run(run.vaeReg());
+        return found.equals(search.start()) ? refinement.another(task.candidate()) : found;
+    }
+
+    /** The field that the generator makes of a point, of the model's size. */
+    public PhaseField field(DesignRun run, GeneratorPoint point) {
+        return point.field(run.model().size());
+    }
+
+    /**
+     * Puts a new microstructure of a candidate up for verification.
+     *
+     * @param z the latent point that it was decoded from; null if the generator made it
+     * @param point what the generator made it from; null if the model decoded it, or it is the candidate's best one trimmed
+     */
     public void propose(
             DesignRun run,
             Task task,
-            double[] z,
+            double @Nullable [] z,
             PhaseField field,
             Microstructure microstructure,
-            Prediction surrogate) {
+            Prediction surrogate,
+            @Nullable GeneratorPoint point) {
         Proposal proposal = new Proposal(
                 task.action(),
-                z,
+                z == null ? surrogate.latent() : z,
                 field,
                 microstructure,
                 surrogate,
-                TwoPointCorrelation.of(microstructure).correlationLengths());
+                TwoPointCorrelation.of(microstructure).correlationLengths(),
+                point != null ? point : trimmed(task, microstructure));
         String id = task.candidate().id();
         run.record(new Step.Proposed(id, proposal), task.action(), "%s: %s".formatted(id, microstructure));
+    }
+
+    private static @Nullable GeneratorPoint trimmed(Task task, Microstructure microstructure) {
+        GeneratorPoint base = task.candidate().best().map(e -> e.proposal().point()).orElse(null);
+        return base == null ? null : base.withFraction(microstructure.hardFraction());
     }
 
     /** Records what a solver's step gave: a {@link FemResult}, or the exception that it ended with. */
@@ -249,6 +313,7 @@ public final class DesignLoop {
         }
     }
 
+    /** Voxels are written before the step is kept: what a report names is there, even if the design rests with this step. */
     private static void succeeded(DesignRun run, Verification verification, FemResult result) throws IOException {
         if (verification instanceof Verification.OfSample s) {
             Step step = new Step.SampleEvaluated(s.number(), s.sample(), result, null);
@@ -256,14 +321,17 @@ public final class DesignLoop {
             return;
         }
         Verification.OfCandidate v = (Verification.OfCandidate) verification;
-        run.record(
-                new Step.Evaluated(v.number(), v.candidateId(), result, null),
-                "verify",
-                found(run, v.candidateId(), result));
         Candidate candidate = run.candidate(v.candidateId());
-        if (candidate.best().filter(e -> e.number() == v.number()).isPresent()) {
-            DesignFolder.writeVoxels(run, candidate);
-        }
+        double error = run.request().target().errors(result.stiffness()).values().stream()
+                .mapToDouble(Math::abs)
+                .max()
+                .orElseThrow();
+        Step step = new Step.Evaluated(v.number(), v.candidateId(), result, null);
+        run.record(step, "verify", found(run, v.candidateId(), result), report -> {
+            if (error < candidate.worstError()) {
+                DesignFolder.writeVoxels(run, candidate, v.proposal().microstructure());
+            }
+        });
     }
 
     private static String found(DesignRun run, String what, FemResult result) {

@@ -46,9 +46,12 @@ public record DesignReport(
      * One answer.
      *
      * @param id name of the candidate within the design, for example {@code mode1}
-     * @param mode component of the prior that it came from, from 1
+     * @param origin what it came from: {@code mode}, which the model inferred, or {@code sample}, which a label table had
+     * @param mode component of the prior that it came from, from 1; null for a sample
      * @param model version of the model that inferred it
-     * @param modeWeight pi of that component, 0..1
+     * @param modeWeight pi of that component, 0..1; null for a sample
+     * @param sample the labelled sample that it came from; null for a mode
+     * @param generator what the generator made it from; null if the model decoded it
      * @param file its voxels, relative to the design's folder; null before it is written
      * @param surrogate what q(c|x) says of it [GPa]
      * @param verified what the solver found [GPa]; empty if no evaluation succeeded
@@ -61,9 +64,12 @@ public record DesignReport(
      */
     public record CandidateReport(
             String id,
-            int mode,
+            String origin,
+            @Nullable Integer mode,
             String model,
-            double modeWeight,
+            @Nullable Double modeWeight,
+            NearestSamples.@Nullable Sample sample,
+            @Nullable GeneratorPoint generator,
             @Nullable String file,
             Map<Property, Estimate> surrogate,
             Map<Property, Double> verified,
@@ -78,7 +84,7 @@ public record DesignReport(
      * One evaluation of a candidate.
      *
      * @param number of the evaluation within the design, from 1
-     * @param action what made this microstructure: {@code infer}, {@code anneal}, {@code trim}
+     * @param action what made this microstructure: {@code infer}, {@code anneal}, {@code sample}, {@code tune}, {@code trim}
      * @param verified what the solver found [GPa]; empty if it failed
      * @param error verified / target - 1 [-]; empty if it failed
      * @param failure why there is no value; null if there is one

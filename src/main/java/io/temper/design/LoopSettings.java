@@ -8,6 +8,8 @@ package io.temper.design;
  *     extrapolation, but refinement can bring it home, and a second morphology is worth it
  * @param annealAbove a candidate further off than this is annealed before its threshold is trimmed
  * @param anneals most annealings of one candidate
+ * @param samples most labelled samples that become candidates beside the modes, where several components are wanted
+ * @param tunes most tunings of a candidate that came from a sample
  * @param goal a candidate is refined until its error is at most this part of the tolerance, in (0, 1]
  * @param polish most evaluations spent on a candidate once it is within tolerance
  * @param perCandidate most evaluations of one candidate
@@ -19,6 +21,8 @@ public record LoopSettings(
         int keepModes,
         double annealAbove,
         int anneals,
+        int samples,
+        int tunes,
         double goal,
         int polish,
         int perCandidate,
@@ -43,7 +47,7 @@ public record LoopSettings(
     }
 
     public static final LoopSettings DEFAULT =
-            new LoopSettings(0.2, 4, 0.10, 2, 0.25, 2, 12, 2, new Retraining(1, 3, 0.05, 16));
+            new LoopSettings(0.2, 4, 0.10, 2, 3, 5, 0.25, 2, 12, 2, new Retraining(1, 3, 0.05, 16));
 
     public LoopSettings {
         if (!(keepWeight >= 0 && keepWeight <= 1) || keepModes < 1) {
@@ -55,6 +59,10 @@ public record LoopSettings(
             throw new IllegalArgumentException(
                     "anneal above %s, goal %s: the first must not be negative, the second lie in (0, 1]"
                             .formatted(annealAbove, goal));
+        }
+        if (samples < 0 || tunes < 0) {
+            throw new IllegalArgumentException(
+                    "%d samples and %d tunings must not be negative".formatted(samples, tunes));
         }
         if (anneals < 0 || polish < 0 || perCandidate < 1 || failures < 1) {
             throw new IllegalArgumentException(

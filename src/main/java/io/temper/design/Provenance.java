@@ -22,6 +22,7 @@ final class Provenance {
         p.put("temper", version());
         p.put("seed", request.seed());
         p.put("budget", request.budget());
+        p.put("retrain", request.retrain());
         p.put("phases", request.phases());
         p.put("model", model(state.generations().all().get(0)));
         if (!request.phases().equals(state.generations().current().card().phases())) {

@@ -1,26 +1,30 @@
 package io.temper.design;
 
 import io.temper.design.FractionSearch.Point;
+import io.temper.generation.SplitMix64;
 import io.temper.material.DesignTarget;
 import io.temper.material.Phase;
 import io.temper.material.Property;
 import io.temper.material.Stiffness;
+import io.temper.vaereg.LatentPrior;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
- * How a candidate is improved: annealed while it is far off or its components disagree, since trimming moves all of them
- * together; then trimmed.
+ * How a candidate is improved: annealed, or tuned if it is the generator's, while it is far off or its components disagree, since
+ * trimming moves all of them together; then trimmed.
  *
  * @param scale from the requested phases to the model's
  */
 record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale) {
     static final String ANNEAL = "anneal";
+    static final String TUNE = "tune";
     static final String TRIM = "trim";
 
     /** The action that may bring a candidate nearer; empty if there is none. */
@@ -29,10 +33,13 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
         if (best.isEmpty()) {
             return Optional.empty();
         }
-        int anneals = candidate.count(ANNEAL);
-        boolean far = anneals == 0 && candidate.worstError() > settings.annealAbove();
-        if (anneals < settings.anneals() && (far || disagreement(best.get()) > request.tolerance())) {
-            return Optional.of(ANNEAL);
+        boolean inferred = candidate.mode() != null;
+        String search = inferred ? ANNEAL : TUNE;
+        int searches = candidate.count(search);
+        boolean far = searches == 0 && candidate.worstError() > settings.annealAbove();
+        if (searches < (inferred ? settings.anneals() : settings.tunes())
+                && (far || disagreement(best.get()) > request.tolerance())) {
+            return Optional.of(search);
         }
         return fraction(candidate).isPresent() ? Optional.of(TRIM) : Optional.empty();
     }
@@ -61,6 +68,36 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
      * solver finds the target (space mapping, Bandler et al. 1994).
      */
     LatentSearch search(Candidate candidate) {
+        LatentPrior.Mode mode = Objects.requireNonNull(candidate.mode(), "only what the model inferred can be annealed");
+        // distinct for every search of a design, and independent of the order in which candidates are refined
+        long seed = new SplittableRandom(31 * (31 * request.seed() + mode.index())
+                        + candidate.history().size())
+                .nextLong();
+        return new LatentSearch(corrected(candidate), mode, candidate.base().z(), seed);
+    }
+
+    /** The search among the generator's microstructures for a candidate, the shorter the more in vain it was before. */
+    GeneratorSearch tuning(Candidate candidate) {
+        Evaluation best = candidate.best().orElseThrow();
+        long vain = candidate.history().stream()
+                .dropWhile(e -> e != best)
+                .skip(1)
+                .count();
+        return new GeneratorSearch(corrected(candidate), point(candidate), Math.pow(0.5, vain));
+    }
+
+    /** Other noise through the filter of a candidate's best microstructure. */
+    GeneratorPoint another(Candidate candidate) {
+        return point(candidate)
+                .withSeed(SplitMix64.seed(
+                        request.seed(), point(candidate).seed(), candidate.history().size()));
+    }
+
+    private static GeneratorPoint point(Candidate candidate) {
+        return Objects.requireNonNull(candidate.base().point(), "only what the generator made can be tuned");
+    }
+
+    private DesignTarget corrected(Candidate candidate) {
         Proposal base = candidate.base();
         Stiffness achieved = candidate.best().orElseThrow().stiffness();
         Map<Property, Double> said = new EnumMap<>(Property.class);
@@ -69,12 +106,7 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
             double predicted = base.surrogate().mean(p);
             said.put(p, found > 0 ? wanted * predicted / scale.toModel(p, found) : wanted);
         });
-        // distinct for every search of a design, and independent of the order in which candidates are refined
-        long seed = new SplittableRandom(
-                        31 * (31 * request.seed() + candidate.mode().index())
-                                + candidate.history().size())
-                .nextLong();
-        return new LatentSearch(new DesignTarget(said), candidate.mode(), base.z(), seed);
+        return new DesignTarget(said);
     }
 
     /** How far the components are from a common ratio to their targets [-, logarithmic]; 0 for a single component. */

@@ -5,6 +5,7 @@ import io.temper.design.DesignReport.SolverNote;
 import io.temper.design.DesignReport.Step;
 import io.temper.fem.FemResult;
 import io.temper.material.Property;
+import io.temper.vaereg.LatentPrior;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -44,11 +45,15 @@ final class Reports {
         if (shown == null) {
             return Stream.empty();
         }
+        LatentPrior.@Nullable Mode mode = candidate.mode();
         return Stream.of(new CandidateReport(
                 candidate.id(),
-                candidate.mode().index(),
+                candidate.origin(),
+                mode == null ? null : mode.index(),
                 state.generations().all().get(candidate.generation()).version().name(),
-                candidate.mode().weight(),
+                mode == null ? null : mode.weight(),
+                candidate.sample(),
+                shown.point(),
                 best == null ? null : DesignFolder.voxelFile(candidate),
                 ByProperty.copy(shown.surrogate().values()),
                 best == null ? Map.of() : verified(run, best.result()),

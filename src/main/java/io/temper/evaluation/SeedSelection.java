@@ -14,7 +14,7 @@ import io.temper.vaereg.ModeFit;
 import io.temper.vaereg.ModelCard;
 import io.temper.vaereg.ModelFolder;
 import io.temper.vaereg.NetworkShape;
-import io.temper.vaereg.RegressorRefit;
+import io.temper.vaereg.PropertySettings;
 import io.temper.vaereg.TrainedWeights;
 import io.temper.vaereg.TrainingData;
 import io.temper.vaereg.TrainingListener;
@@ -37,8 +37,6 @@ public final class SeedSelection {
     private static final int LATENT = 16;
     private static final int MODE_TARGETS = 12;
     private static final int VALIDATION_TARGETS = 20;
-    /** Microstructures that the model decodes for its regressor to learn from. */
-    private static final int DECODED = 1000;
     /** Samples of the validation part that the standard deviations are checked on. */
     private static final int COVERAGE_SAMPLES = 500;
 
@@ -46,6 +44,7 @@ public final class SeedSelection {
     private final TrainingData data;
     private final FemSolver solver;
     private final Path folder;
+    private final PropertySettings property;
     private final TargetChoice targets;
 
     /**
@@ -75,12 +74,17 @@ public final class SeedSelection {
 
     private record Judged(Candidate candidate, TrainedWeights weights, InferenceAids aids) {}
 
-    /** @param folder where each seed trains in {@code seed-N/} and the chosen model goes to {@code model/} */
-    public SeedSelection(LabelTable table, List<Property> properties, FemSolver solver, Path folder) {
+    /**
+     * @param folder where each seed trains in {@code seed-N/} and the chosen model goes to {@code model/}
+     * @param property how the decoder learns to meet properties
+     */
+    public SeedSelection(
+            LabelTable table, List<Property> properties, FemSolver solver, Path folder, PropertySettings property) {
         this.table = table;
         this.data = TrainingData.of(table, properties);
         this.solver = solver;
         this.folder = folder;
+        this.property = property;
         this.targets = new TargetChoice(data);
     }
 
@@ -159,16 +163,15 @@ public final class SeedSelection {
             throws IOException, FemException {
         long seed = settings.seed();
         Path model = own.resolve("model");
-        write(model, trained, uncalibrated, Map.of("seed", seed));
-        TrainedWeights weights;
-        InferenceAids plain;
-        try (DjlVaeReg vaereg = DjlVaeReg.load(model)) {
-            listener.note("labelling %d decoded microstructures".formatted(DECODED));
-            DecodedSamples.Labelled decoded =
-                    new DecodedSamples(vaereg, targets.random(Split.TRAIN, DECODED), solver, own).label();
-            weights = RegressorRefit.of(trained, data, decoded.samples(), own, settings);
-            plain = uncalibrated.withResponse(decoded.response());
-        }
+        DecoderRounds.Taught taught = new DecoderRounds(
+                        data,
+                        solver,
+                        own,
+                        new ModelCard.Notes(table.header().phases(), uncalibrated, Map.of("seed", seed)),
+                        listener)
+                .run(trained, settings, property);
+        TrainedWeights weights = taught.weights();
+        InferenceAids plain = uncalibrated.withResponse(taught.response());
         write(model, weights, plain, Map.of("seed", seed));
         List<DesignTarget> wanted = targets.random(Split.VALIDATION, VALIDATION_TARGETS);
         InferenceAids aids;
@@ -218,6 +221,7 @@ public final class SeedSelection {
         notes.put("datasetSeed", header.recipe().seed());
         notes.put("labelRtol", header.rtol());
         notes.put("settings", settings);
+        notes.put("property", property);
         notes.put("candidates", candidates);
         notes.put("chosenBy", "smallest settledError on validation targets");
         notes.put("precision", "half");

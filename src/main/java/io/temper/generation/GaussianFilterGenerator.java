@@ -26,9 +26,15 @@ public record GaussianFilterGenerator(int nx, int ny, int nz) {
         if (!(fraction >= 0 && fraction <= 1)) {
             throw new IllegalArgumentException("hard fraction %s must lie in 0..1".formatted(fraction));
         }
+        double[] field = field(sigma, seed);
+        return new Microstructure(nx, ny, nz, largest(field, hardVoxels(fraction, field.length), sigma));
+    }
+
+    /** The filtered noise, of which the largest values become hard [nx*ny*nz, C order]. */
+    public double[] field(Sigma sigma, long seed) {
         double[] field = noise(seed);
         PeriodicGaussianFilter.apply(field, nx, ny, nz, sigma);
-        return new Microstructure(nx, ny, nz, largest(field, hardVoxels(fraction, field.length), sigma));
+        return field;
     }
 
     /** How many of {@code voxels} are hard at a fraction. */

@@ -3,10 +3,12 @@ package io.temper.report;
 import io.temper.design.DesignReport.CandidateReport;
 import io.temper.design.DesignReport.SolverNote;
 import io.temper.design.DesignReport.Step;
+import io.temper.design.NearestSamples;
 import io.temper.material.Microstructure;
 import io.temper.material.Property;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ public record CandidateView(
         List<String> slices,
         String verdict,
         String hardFraction,
-        String weight,
+        String origin,
         String lengths,
         List<Value> values,
         String solver,
@@ -36,11 +38,18 @@ public record CandidateView(
                 voxels == null ? List.of() : SlicePicture.of(voxels),
                 c.error().isEmpty() ? "not verified" : c.accepted() ? "within tolerance" : "outside tolerance",
                 percent(c.hardFraction()),
-                percent(c.modeWeight()),
+                origin(c),
                 c.correlationLength().stream().map(Figures::one).collect(Collectors.joining(" / ")),
                 values(c),
                 solver(c.solver()),
                 c.history().stream().map(CandidateView::evaluation).toList());
+    }
+
+    private static String origin(CandidateReport c) {
+        NearestSamples.Sample sample = c.sample();
+        return sample == null
+                ? "mode %s of weight %s".formatted(c.mode(), percent(Objects.requireNonNull(c.modeWeight())))
+                : "sample %d of the dataset, %s off".formatted(sample.index(), percent(sample.error()));
     }
 
     /** Those that the solver found. */

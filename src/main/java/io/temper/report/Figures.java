@@ -31,6 +31,12 @@ final class Figures {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
+    /** As short as it can be: {@code 5}, {@code −2.5}. */
+    static String plain(double value) {
+        String s = String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
+        return s.equals("-0") ? "0" : s.replace("-", "−");
+    }
+
     static String brief(double value) {
         return String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e−").replace("e-", "e−");
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Renders {@code report.html}: one file that needs nothing else, for the screen, light or dark, and for paper. */
 public final class ReportPage {
@@ -36,8 +37,9 @@ public final class ReportPage {
      * The page of a design.
      *
      * @param voxels of the candidates, by candidate id; a candidate without voxels is shown without slices
+     * @param latent the design on the map of its model's latent space; null to leave it out
      */
-    public static String render(DesignReport report, Map<String, Microstructure> voxels) {
+    public static String render(DesignReport report, Map<String, Microstructure> voxels, @Nullable LatentView latent) {
         List<CandidateView> candidates = report.candidates().stream()
                 .map(c -> CandidateView.of(c, voxels.get(c.id())))
                 .toList();
@@ -49,24 +51,37 @@ public final class ReportPage {
                         report.retrainings().stream().map(RetrainingView::of).toList())
                 .data("errorCharts", errorCharts(report))
                 .data("convergence", ConvergenceChart.of(report))
+                .data("latent", latent == null ? null : LatentChart.of(latent, report.candidates()))
+                .data("again", Reproduction.of(report).orElse(null))
                 .data("provenance", Provenance.rows(report.provenance()))
                 .render();
     }
 
-    /** The page of a design with the voxels that lie in its folder. */
+    /** The page of a design with the voxels that lie in its folder, without the latent space. */
     public static String render(DesignReport report, Path folder) throws IOException {
+        return render(report, folder, null);
+    }
+
+    /** The page of a design with the voxels that lie in its folder. */
+    public static String render(DesignReport report, Path folder, @Nullable LatentView latent) throws IOException {
         Map<String, Microstructure> voxels = new HashMap<>();
         for (CandidateReport c : report.candidates()) {
             if (c.file() != null) {
                 voxels.put(c.id(), MicrostructureFormats.read(folder.resolve(c.file())));
             }
         }
-        return render(report, voxels);
+        return render(report, voxels, latent);
+    }
+
+    /** The same without the latent space. */
+    public static void write(DesignReport report, Path folder) throws IOException {
+        write(report, folder, null);
     }
 
     /** Writes {@code report.html} to a design's folder, whole or not at all. */
-    public static void write(DesignReport report, Path folder) throws IOException {
-        AtomicFile.write(folder.resolve("report.html"), render(report, folder).getBytes(StandardCharsets.UTF_8));
+    public static void write(DesignReport report, Path folder, @Nullable LatentView latent) throws IOException {
+        AtomicFile.write(
+                folder.resolve("report.html"), render(report, folder, latent).getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<String> errorCharts(DesignReport report) {

@@ -51,6 +51,18 @@ final class Svg {
         return this;
     }
 
+    /** A small dot of a colour of its own, for one of many. */
+    Svg dot(String fill, double x, double y) {
+        return add("<circle class=\"dot\" fill=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\"/>", fill, x, y, 2.6);
+    }
+
+    /** @param degrees that it is turned by, clockwise */
+    Svg ellipse(String style, double x, double y, double rx, double ry, double degrees) {
+        return add(
+                "<ellipse class=\"%s\" rx=\"%s\" ry=\"%s\" transform=\"translate(%s %s) rotate(%s)\"/>",
+                style, rx, ry, x, y, degrees);
+    }
+
     Svg cross(String style, double x, double y) {
         return line(style, x - MARKER, y - MARKER, x + MARKER, y + MARKER)
                 .line(style, x - MARKER, y + MARKER, x + MARKER, y - MARKER);

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.temper.design.Decision;
+import io.temper.design.GeneratorPoint;
 import io.temper.design.Proposal;
 import io.temper.design.Step;
 import io.temper.material.Microstructure;
@@ -68,7 +69,8 @@ final class StepCodec {
             int fieldOf,
             Microstructure microstructure,
             Prediction surrogate,
-            List<Double> correlationLength) {}
+            List<Double> correlationLength,
+            @Nullable GeneratorPoint point) {}
 
     Row write(int number, Step step) {
         try {
@@ -84,7 +86,8 @@ final class StepCodec {
                         fieldOf,
                         proposal.microstructure(),
                         proposal.surrogate(),
-                        proposal.correlationLength());
+                        proposal.correlationLength(),
+                        proposal.point());
                 // a retry of the same step writes the field again
                 return new Row(
                         kind(step.getClass()), JSON.writeValueAsString(row), fieldOf == number ? bytes(logits) : null);
@@ -116,7 +119,14 @@ final class StepCodec {
             }
             return new Step.Proposed(
                     p.candidateId(),
-                    new Proposal(p.action(), p.z(), field, p.microstructure(), p.surrogate(), p.correlationLength()));
+                    new Proposal(
+                            p.action(),
+                            p.z(),
+                            field,
+                            p.microstructure(),
+                            p.surrogate(),
+                            p.correlationLength(),
+                            p.point()));
         } catch (IOException e) {
             throw new UncheckedIOException("step %d cannot be read: %s".formatted(number, e.getMessage()), e);
         }

@@ -1,11 +1,11 @@
 package io.temper.vaereg;
 
 /** Factor L of a symmetric positive definite matrix A = L L'. */
-final class Cholesky {
+public final class Cholesky {
     private final double[][] L;
 
     /** @param A lower half is read; not modified */
-    Cholesky(double[][] A) {
+    public Cholesky(double[][] A) {
         int n = A.length;
         L = new double[n][];
         for (int i = 0; i < n; i++) {
@@ -39,7 +39,7 @@ final class Cholesky {
     }
 
     /** A^-1 b, a new array. */
-    double[] solve(double[] b) {
+    public double[] solve(double[] b) {
         double[] x = halfSolve(b);
         for (int i = x.length - 1; i >= 0; i--) {
             for (int k = i + 1; k < x.length; k++) {

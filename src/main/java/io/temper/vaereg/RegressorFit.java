@@ -19,6 +19,9 @@ import org.tensorflow.types.TFloat32;
 final class RegressorFit implements AutoCloseable {
     private static final int BATCH = 64;
     private static final double RATE = 1e-3;
+    /** Where it goes on. */
+    private static final double LATE_RATE = 3e-4;
+
     private static final double CLIP_NORM = 5;
     private static final float VARIANCE_WEIGHT = 0.1f;
     private static final int LOOKS = 40;
@@ -70,13 +73,23 @@ final class RegressorFit implements AutoCloseable {
     }
 
     Fit run(FeatureSet training, FeatureSet validation, int steps, long seed) {
+        return run(training, validation, steps, RATE, seed);
+    }
+
+    /** Goes on from given weights with some more samples. */
+    Fit goOn(Map<String, float[]> start, FeatureSet training, FeatureSet validation, int steps, long seed) {
+        parameters.assign(session, start);
+        return run(training, validation, steps, LATE_RATE, seed);
+    }
+
+    private Fit run(FeatureSet training, FeatureSet validation, int steps, double rate, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Fit best = new Fit(parameters.values(session, "regressor."), error(validation));
         for (int step = 1; step <= steps; step++) {
             int[] rows = random.ints(BATCH, 0, training.n()).toArray();
             double late = Math.max(0, (double) step / steps - 0.3) / 0.7;
             try (Feeds feeds = inputs(training, rows)) {
-                adam.addTo(feeds, RATE * (1 - 0.99 * late), step);
+                adam.addTo(feeds, rate * (1 - 0.99 * late), step);
                 feeds.run();
             }
             if (step % Math.max(1, steps / LOOKS) == 0) {

@@ -17,6 +17,8 @@ public final class RegressorRefit {
     static final int VIEWS = 3;
     /** Steps of the regressor for one of the generator's refit. */
     private static final int STEPS = 10;
+    /** The same where only a round of decoded microstructures has come to what it knows. */
+    private static final int LATE_STEPS = 3;
 
     private RegressorRefit() {}
 
@@ -26,13 +28,15 @@ public final class RegressorRefit {
      * @param data what the model was trained on
      * @param decoded labelled microstructures that it decoded, some to learn from, some of the validation part
      * @param folder of the finished training
-     * @throws IOException if the folder lacks the features of the real samples
+     * @param rounds where features of decoded microstructures are kept: read from all but the last, written to that one
+     * @throws IOException if a folder lacks the features
      */
     public static TrainedWeights of(
             TrainedWeights trained,
             TrainingData data,
             List<TrainingData.Sample> decoded,
             Path folder,
+            List<Path> rounds,
             TrainingSettings settings)
             throws IOException {
         Map<String, float[]> weights = new LinkedHashMap<>(trained.arrays());
@@ -40,12 +44,21 @@ public final class RegressorRefit {
         TrainingData own = data.like(decoded);
         try (DescriptorTable descriptors = new DescriptorTable(own);
                 FineTuningGraph graph = new FineTuningGraph(trained.shape(), weights, scale, settings.weights())) {
-            FeatureSet training = FeatureSet.read(trainingFile(folder))
-                    .and(FeatureSet.of(graph::trunk, own, descriptors, Split.TRAIN, VIEWS));
-            FeatureSet validation = FeatureSet.read(validationFile(folder))
-                    .and(FeatureSet.of(graph::trunk, own, descriptors, Split.VALIDATION, 1));
+            Path last = rounds.get(rounds.size() - 1);
+            FeatureSet.of(graph::trunk, own, descriptors, Split.TRAIN, VIEWS).write(trainingFile(last));
+            FeatureSet.of(graph::trunk, own, descriptors, Split.VALIDATION, 1).write(validationFile(last));
+            FeatureSet training = FeatureSet.read(trainingFile(folder));
+            FeatureSet validation = FeatureSet.read(validationFile(folder));
+            for (Path round : rounds) {
+                training = training.and(FeatureSet.read(trainingFile(round)));
+                validation = validation.and(FeatureSet.read(validationFile(round)));
+            }
             weights.putAll(
-                    fit(trained.shape(), settings, scale, training, validation).weights());
+                    rounds.size() == 1
+                            ? fit(trained.shape(), settings, scale, training, validation)
+                                    .weights()
+                            : goOn(trained, settings, scale, training, validation)
+                                    .weights());
         }
         return new TrainedWeights(trained.shape(), weights, trained.validationLoss());
     }
@@ -58,6 +71,19 @@ public final class RegressorRefit {
             FeatureSet validation) {
         try (RegressorFit fit = new RegressorFit(shape, scale, settings.seed(), settings.threads())) {
             return fit.run(training, validation, settings.refitSteps() * STEPS, settings.seed());
+        }
+    }
+
+    private static RegressorFit.Fit goOn(
+            TrainedWeights trained,
+            TrainingSettings settings,
+            TrainingGraph.DescriptorScale scale,
+            FeatureSet training,
+            FeatureSet validation) {
+        Map<String, float[]> start = new LinkedHashMap<>(trained.arrays());
+        start.keySet().removeIf(name -> !name.startsWith("regressor."));
+        try (RegressorFit fit = new RegressorFit(trained.shape(), scale, settings.seed(), settings.threads())) {
+            return fit.goOn(start, training, validation, settings.refitSteps() * LATE_STEPS, settings.seed());
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /** Solves one problem for each permit that a test gives, in turn; named {@code gated}. */
-final class GatedSolver implements FemSolver {
-    final Semaphore permits = new Semaphore(0, true);
+public final class GatedSolver implements FemSolver {
+    public final Semaphore permits = new Semaphore(0, true);
     /** Designs whose evaluations were solved, in order. */
     private final List<String> solved = new ArrayList<>();
 
@@ -43,7 +43,7 @@ final class GatedSolver implements FemSolver {
         }
     }
 
-    void reset() {
+    public void reset() {
         permits.drainPermits();
         synchronized (solved) {
             solved.clear();

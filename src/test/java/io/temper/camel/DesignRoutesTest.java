@@ -8,21 +8,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temper.design.AnalyticMaterial;
 import io.temper.design.Candidate;
 import io.temper.design.DesignEvent;
+import io.temper.design.DesignLoop;
 import io.temper.design.DesignReport.CandidateReport;
 import io.temper.design.DesignReport.Step;
 import io.temper.design.DesignRequest;
 import io.temper.design.DesignRun;
 import io.temper.design.DesignStatus;
+import io.temper.design.GeneratorPoint;
+import io.temper.design.NearestSamples;
 import io.temper.fem.FemException;
 import io.temper.fem.FemProblem;
 import io.temper.fem.FemResult;
 import io.temper.fem.FemSolver;
+import io.temper.generation.Sigma;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
 import io.temper.material.NpyFormat;
 import io.temper.material.Phase;
 import io.temper.material.Phases;
 import io.temper.material.Property;
+import io.temper.vaereg.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +62,49 @@ class DesignRoutesTest {
         assertThat(Math.abs(candidates.get(0).error().get(Property.C11))).isLessThan(0.01);
         assertThat(candidates.stream().map(c -> longest(c.correlationLength()))).containsExactlyInAnyOrder(0, 2);
         assertThat(run.evaluations()).isLessThanOrEqualTo(12);
+    }
+
+    @Test
+    void design_severalComponents_sampleIsTunedUntilItMeetsThem() throws Exception {
+        Models models = Models.of(new AnalyticMaterial.Model());
+        GeneratorPoint start = new GeneratorPoint(new Sigma(1, 1, 5), 0.35, 3, 0);
+        NearestSamples samples = (target, phases, count) -> List.of(new NearestSamples.Sample(7, start, 0.2));
+        DesignLoop loop = new DesignLoop(models, samples);
+        FemResult wanted = ANALYTIC.solve(
+                new FemProblem(start.field(15).atFraction(0.5), Phases.PAPER, new TreeSet<>(List.of(1, 3)), 1e-4),
+                folder.resolve("wanted"));
+        String target = "C11=%s,C33=%s"
+                .formatted(
+                        wanted.stiffness().require(Property.C11),
+                        wanted.stiffness().require(Property.C33));
+        try (LoopContext context = new LoopContext(ROUTES, models, loop, ANALYTIC)) {
+            DesignRun run = context.design(request(target), folder);
+
+            CandidateReport sample = run.report().candidates().stream()
+                    .filter(c -> c.origin().equals("sample"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(sample.id()).isEqualTo("sample7");
+            assertThat(sample.accepted()).isTrue();
+            assertThat(sample.mode()).isNull();
+            assertThat(sample.sample().point()).isEqualTo(start);
+            assertThat(sample.history()).extracting(Step::action).startsWith("sample", "tune");
+            Microstructure m = new NpyFormat().read(folder.resolve(sample.file()));
+            assertThat(sample.generator().field(15).atFraction(sample.hardFraction()))
+                    .isEqualTo(m);
+        }
+    }
+
+    @Test
+    void design_oneComponent_samplesAreNotAsked() throws Exception {
+        Models models = Models.of(new AnalyticMaterial.Model());
+        NearestSamples none = (target, phases, count) -> {
+            throw new IOException("there is no need for samples");
+        };
+        DesignLoop loop = new DesignLoop(models, none);
+        try (LoopContext context = new LoopContext(ROUTES, models, loop, ANALYTIC)) {
+            assertThat(context.design(request("C11=35"), folder).status()).isEqualTo(DesignStatus.SUCCEEDED);
+        }
     }
 
     @Test

@@ -26,7 +26,11 @@ public final class LoopContext implements AutoCloseable {
     }
 
     public LoopContext(Path routes, Models models, Object... beans) throws Exception {
-        loop = new DesignLoop(models);
+        this(routes, models, new DesignLoop(models), beans);
+    }
+
+    LoopContext(Path routes, Models models, DesignLoop loop, Object... beans) throws Exception {
+        this.loop = loop;
         camel.getRegistry().bind("model", VaeReg.class, models.view());
         camel.getRegistry().bind("designLoop", loop);
         for (Object bean : beans) {

@@ -19,6 +19,7 @@ import io.temper.vaereg.Prediction;
 import io.temper.vaereg.VaeReg;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -59,6 +60,21 @@ public final class AnalyticMaterial {
         return stiffness(m.hardFraction(), TwoPointCorrelation.of(m).longestAxis() == axis, phases);
     }
 
+    /** The first three columns, of which only the diagonal is not zero. */
+    public static Stiffness stiffness(Microstructure m, Phases phases) {
+        return stiffness(m, phases, List.of(1, 2, 3));
+    }
+
+    private static Stiffness stiffness(Microstructure m, Phases phases, Collection<Integer> columns) {
+        Map<Integer, double[]> C = new TreeMap<>();
+        for (int j : columns) {
+            double[] column = new double[6];
+            column[j - 1] = of(m, Axis.values()[j - 1], phases);
+            C.put(j, column);
+        }
+        return new Stiffness(C);
+    }
+
     /** Exact, and named {@code analytic}. */
     public static final class Solver implements FemSolver {
         @Override
@@ -68,13 +84,8 @@ public final class AnalyticMaterial {
 
         @Override
         public FemResult solve(FemProblem problem, Path folder) throws FemException {
-            Map<Integer, double[]> columns = new TreeMap<>();
-            for (int j : problem.columns()) {
-                double[] column = new double[6];
-                column[j - 1] = of(problem.microstructure(), Axis.values()[j - 1], problem.phases());
-                columns.put(j, column);
-            }
-            return new FemResult(new Stiffness(columns), List.of(), 0, 0.001, name(), "1.0");
+            Stiffness C = stiffness(problem.microstructure(), problem.phases(), problem.columns());
+            return new FemResult(C, List.of(), 0, 0.001, name(), "1.0");
         }
     }
 
@@ -152,7 +163,9 @@ public final class AnalyticMaterial {
             Map<Property, Estimate> values = new EnumMap<>(Property.class);
             values.put(Property.C11, new Estimate(BIAS * of(m, Axis.X, Phases.PAPER), 1));
             values.put(Property.C33, new Estimate(BIAS * of(m, Axis.Z, Phases.PAPER), 1));
-            return new Prediction(values, new double[3]);
+            double f = Math.max(0.01, Math.min(0.99, m.hardFraction()));
+            double side = TwoPointCorrelation.of(m).longestAxis() == Axis.Z ? -1 : 1;
+            return new Prediction(values, new double[] {side, Math.log(f / (1 - f)), 0});
         }
 
         @Override

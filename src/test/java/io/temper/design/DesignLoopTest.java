@@ -135,6 +135,7 @@ class DesignLoopTest {
     void fail_folderIsGone_endsTheDesignAllTheSame() throws IOException {
         DesignRun run = LOOP.open("d", request("C11=35"), folder.resolve("d"));
         Files.delete(folder.resolve("d/report.json"));
+        Files.delete(folder.resolve("d/latent.json"));
         Files.delete(folder.resolve("d"));
         Files.createFile(folder.resolve("d"));
         LOOP.fail(run, new IOException("disk full"));
@@ -212,7 +213,8 @@ class DesignLoopTest {
                 z,
                 field,
                 field.microstructure(),
-                MODEL.predict(List.of(field.microstructure())).get(0));
+                MODEL.predict(List.of(field.microstructure())).get(0),
+                null);
         return run;
     }
 

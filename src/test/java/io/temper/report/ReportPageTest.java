@@ -6,12 +6,15 @@ import io.temper.design.DesignReport;
 import io.temper.design.DesignReport.CandidateReport;
 import io.temper.design.DesignReport.SolverNote;
 import io.temper.design.DesignReport.Step;
+import io.temper.design.DesignRequest;
 import io.temper.design.DesignStatus;
 import io.temper.generation.GaussianFilterGenerator;
 import io.temper.generation.Sigma;
 import io.temper.material.Microstructure;
+import io.temper.material.Phases;
 import io.temper.material.Property;
 import io.temper.vaereg.Estimate;
+import io.temper.vaereg.LatentMap;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.util.Base64;
@@ -41,9 +44,12 @@ class ReportPageTest {
         boolean verified = last.failure() == null;
         return new CandidateReport(
                 id,
+                "mode",
                 mode,
                 "bundled",
                 0.5,
+                null,
+                null,
                 id + ".npy",
                 Map.of(Property.C11, new Estimate(34.6, 0.8), Property.C22, new Estimate(12.3, 0.4)),
                 last.verified(),
@@ -84,7 +90,7 @@ class ReportPageTest {
 
     @Test
     void render_twoCandidates_isWellFormedWithAllFigures() throws Exception {
-        String html = ReportPage.render(TWO, Map.of("mode1", CELL, "mode2", CELL));
+        String html = ReportPage.render(TWO, Map.of("mode1", CELL, "mode2", CELL), null);
 
         Document page = parse(html);
         assertThat(page.getElementsByTagName("article").getLength()).isEqualTo(2);
@@ -101,13 +107,13 @@ class ReportPageTest {
 
     @Test
     void render_anyReport_needsNoOtherFileAndNoNetwork() {
-        String html = ReportPage.render(TWO, Map.of("mode1", CELL));
+        String html = ReportPage.render(TWO, Map.of("mode1", CELL), null);
         assertThat(html).doesNotContain("<script", "http:", "https:", "@import", "url(");
     }
 
     @Test
     void render_markupInValues_isEscaped() {
-        String html = ReportPage.render(TWO, Map.of());
+        String html = ReportPage.render(TWO, Map.of(), null);
         assertThat(html)
                 .contains("2 modes within &lt;2 %&gt; &amp; done", "OpenJDK &lt;17&gt;")
                 .doesNotContain("<17>");
@@ -115,7 +121,8 @@ class ReportPageTest {
 
     @Test
     void render_slices_showTheVoxelsWithHardBlackAndTheSecondAxisUp() throws Exception {
-        NodeList images = parse(ReportPage.render(TWO, Map.of("mode1", CELL))).getElementsByTagName("image");
+        NodeList images =
+                parse(ReportPage.render(TWO, Map.of("mode1", CELL), null)).getElementsByTagName("image");
         String uri = ((Element) images.item(1)).getAttribute("href");
         var picture =
                 ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1))));
@@ -133,7 +140,7 @@ class ReportPageTest {
     @Test
     void render_failedEvaluation_isCrossedInTheChartAndNamesTheFailure() throws Exception {
         Step failed = new Step(1, "infer", 0.4, Map.of(), Map.of(), "voxel was ended after 60 s");
-        String html = ReportPage.render(report(candidate("mode1", 1, failed)), Map.of());
+        String html = ReportPage.render(report(candidate("mode1", 1, failed)), Map.of(), null);
 
         parse(html);
         assertThat(html).contains("No candidate was verified.", "voxel was ended after 60 s", "class=\"failed\"");
@@ -164,7 +171,7 @@ class ReportPageTest {
                         "bundled", "stuck 9 % off", 5, "v0001-00000000", "better <by far>", List.of(solved, failed))),
                 TWO.provenance());
 
-        String html = ReportPage.render(report, Map.of());
+        String html = ReportPage.render(report, Map.of(), null);
 
         parse(html);
         assertThat(html)
@@ -172,12 +179,12 @@ class ReportPageTest {
                 .contains(
                         "<td class=\"n\">7</td><td>–</td><td>sample</td><td class=\"n\">41.0 %</td><td>C11 = 36.00 GPa</td>")
                 .contains("<td>exit code 3</td>");
-        assertThat(ReportPage.render(TWO, Map.of())).doesNotContain("Retraining");
+        assertThat(ReportPage.render(TWO, Map.of(), null)).doesNotContain("Retraining");
     }
 
     @Test
     void render_noCandidates_isStillAPage() throws Exception {
-        assertThat(parse(ReportPage.render(report(), Map.of()))
+        assertThat(parse(ReportPage.render(report(), Map.of(), null))
                         .getElementsByTagName("svg")
                         .getLength())
                 .isZero();
@@ -185,7 +192,7 @@ class ReportPageTest {
 
     @Test
     void render_convergence_smallerErrorsLieLower() {
-        String html = ReportPage.render(TWO, Map.of());
+        String html = ReportPage.render(TWO, Map.of(), null);
         // the curve of mode1 is the last drawn: |error| 6.3 %, 2.6 %, 0.3 %
         Matcher curve =
                 Pattern.compile("class=\"curve s0\" points=\"([^\"]+)\"").matcher(html);
@@ -195,5 +202,63 @@ class ReportPageTest {
                 .mapToDouble(p -> Double.parseDouble(p.split(",")[1]))
                 .toArray();
         assertThat(y).hasSize(3).isSorted();
+    }
+
+    @Test
+    void render_latentView_drawsSamplesModesAndPaths() throws Exception {
+        LatentView view = new LatentView(
+                "bundled",
+                List.of(0.6, 0.3),
+                List.of(new LatentMap.Sample(-1, 0, 5), new LatentMap.Sample(1, 1, 50)),
+                List.of(
+                        new LatentView.Mode(1, 0.9, 0.5, 0, new LatentMap.Spread(0.04, 0.01, 0.09)),
+                        new LatentView.Mode(7, 0.1, 0, 0, new LatentMap.Spread(1, 0, 1))),
+                List.of(new LatentView.Path(
+                        "mode1",
+                        1,
+                        List.of(
+                                new LatentView.Point(1, "infer", 0.4, 0.1, 0.06),
+                                new LatentView.Point(null, "anneal", 0.3, 0.1, null)))));
+
+        String html = ReportPage.render(TWO, Map.of(), view);
+
+        String map = html.substring(html.indexOf("<h2>Latent space</h2>"), html.indexOf("<h2>Figures</h2>"));
+        parse(html);
+        assertThat(map.split("<ellipse", -1)).as("the mode that was followed").hasSize(2);
+        // viridis' ends for the smallest and the largest C11
+        assertThat(map).contains("class=\"dot\" fill=\"#440154\"", "class=\"dot\" fill=\"#fde725\"");
+        assertThat(map).contains("60 % of the variance", "class=\"hollow s0\"");
+        // the mean, then both points
+        Matcher way = Pattern.compile("<polyline class=\"curve s0\" points=\"([^\"]+)\"")
+                .matcher(map);
+        assertThat(way.find()).isTrue();
+        assertThat(way.group(1).split(" ")).hasSize(3);
+    }
+
+    @Test
+    void render_provenanceWithTheRequest_saysHowToMakeItAgain() {
+        Map<String, Object> provenance = new LinkedHashMap<>();
+        provenance.put("seed", 7);
+        provenance.put("budget", new DesignRequest.Budget(40, 100));
+        provenance.put("retrain", true);
+        provenance.put("phases", Phases.PAPER);
+        provenance.put("solver", Map.of("name", "voxel", "rtol", 1e-4));
+        DesignReport report = new DesignReport(
+                "d1",
+                Map.of(Property.C33, 12.0, Property.C11, 35.0),
+                0.02,
+                DesignStatus.STOPPED,
+                "spent",
+                List.of(),
+                0,
+                1,
+                List.of(),
+                provenance);
+
+        assertThat(ReportPage.render(report, Map.of(), null))
+                .contains(
+                        "design --target C11=35.0,C33=12.0 --tolerance 0.02 --seed 7 --budget 40 --seconds 100.0 --hard 120.0:0.3 --soft 2.4:0.3 --solver voxel --rtol 1.0E-4 --retrain")
+                .contains("/#new?target=C11:35.0,C33:12.0&amp;tolerance=0.02&amp;seed=7&amp;evaluations=40");
+        assertThat(ReportPage.render(TWO, Map.of(), null)).doesNotContain("The same again");
     }
 }

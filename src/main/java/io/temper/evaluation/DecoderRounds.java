@@ -1,0 +1,90 @@
+package io.temper.evaluation;
+
+import io.temper.fem.FemException;
+import io.temper.fem.FemSolver;
+import io.temper.generation.Split;
+import io.temper.material.DesignTarget;
+import io.temper.vaereg.DjlVaeReg;
+import io.temper.vaereg.InferenceAids;
+import io.temper.vaereg.KeptWeights;
+import io.temper.vaereg.ModelCard;
+import io.temper.vaereg.ModelFolder;
+import io.temper.vaereg.PropertySettings;
+import io.temper.vaereg.PropertyTraining;
+import io.temper.vaereg.RegressorRefit;
+import io.temper.vaereg.TrainedWeights;
+import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.TrainingListener;
+import io.temper.vaereg.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decoder and regressor teach each other: the solver labels what the decoder makes, the regressor learns from it, the decoder then
+ * follows the regressor ({@link PropertyTraining}), and so on. What the decoder gains by the regressor's errors, the next labels
+ * take away. A round that was finished is not computed again.
+ */
+final class DecoderRounds {
+    /** Microstructures decoded for the regressor to learn from, first and after each round. */
+    private static final int FIRST = 1000;
+
+    private static final int LATER = 400;
+
+    private final TrainingData data;
+    private final FemSolver solver;
+    private final Path folder;
+    private final ModelCard.Notes notes;
+    private final TrainingListener listener;
+
+    /**
+     * @param folder of the finished training; each round has a folder inside it
+     * @param notes phases, and aids without calibration, that the models of the rounds get
+     */
+    DecoderRounds(TrainingData data, FemSolver solver, Path folder, ModelCard.Notes notes, TrainingListener listener) {
+        this.data = data;
+        this.solver = solver;
+        this.folder = folder;
+        this.notes = notes;
+        this.listener = listener;
+    }
+
+    /** @param response of c to z ({@link InferenceAids#response}), measured on what the last decoder made */
+    record Taught(TrainedWeights weights, List<List<Double>> response) {}
+
+    Taught run(TrainedWeights trained, TrainingSettings settings, PropertySettings property)
+            throws IOException, FemException {
+        PropertyTraining training = new PropertyTraining(data, settings, property, listener);
+        List<DesignTarget> targets = new TargetChoice(data).random(Split.TRAIN, FIRST + property.rounds() * LATER);
+        List<Path> rounds = new ArrayList<>();
+        TrainedWeights weights = trained;
+        List<List<Double>> response = List.of();
+        for (int round = 0; round <= property.rounds(); round++) {
+            Path own = folder.resolve("round-" + round);
+            rounds.add(own);
+            Path kept = own.resolve("weights.safetensors");
+            boolean done = Files.exists(kept);
+            weights = done || round == 0 ? weights : training.train(weights, round, own);
+            Path folderOfModel = own.resolve("model");
+            if (!Files.exists(folderOfModel)) { // a stopped round's labels belong to the model that is there
+                ModelFolder.write(folderOfModel, weights, data, notes);
+            }
+            try (DjlVaeReg model = DjlVaeReg.load(folderOfModel)) {
+                List<DesignTarget> asked =
+                        targets.subList(round == 0 ? 0 : FIRST + (round - 1) * LATER, FIRST + round * LATER);
+                listener.note("round %d: %d decoded microstructures to label".formatted(round, asked.size()));
+                DecodedSamples.Labelled decoded = new DecodedSamples(model, asked, solver, own).label();
+                response = decoded.response();
+                weights = done
+                        ? KeptWeights.read(kept, trained.shape())
+                        : RegressorRefit.of(weights, data, decoded.samples(), folder, rounds, settings);
+            }
+            if (!done) {
+                KeptWeights.write(kept, weights);
+            }
+        }
+        return new Taught(weights, response);
+    }
+}

@@ -1,0 +1,33 @@
+package io.temper.vaereg;
+
+/**
+ * How the decoder learns to meet properties ({@link PropertyTraining}). {@link #RECIPE} is what the shipped model used.
+ *
+ * @param rounds at least 0; after each the regressor is fitted again, so that the decoder cannot live on its errors
+ * @param steps of each round, at least 1
+ * @param batch samples of a step, even: half of them drawn from q(z|x), half from p(z|c)
+ * @param rate at which Adam starts; falls linearly to 3 % over all rounds
+ * @param weight of the property term; that of the style is 1
+ */
+public record PropertySettings(int rounds, int steps, int batch, double rate, double weight) {
+    public static final PropertySettings RECIPE = new PropertySettings(1, 1200, 4, 1e-3, 3);
+
+    public PropertySettings {
+        if (rounds < 0 || steps < 1 || batch < 2 || batch % 2 != 0 || !(rate > 0) || !(weight >= 0)) {
+            throw new IllegalArgumentException(
+                    "rounds %d, steps %d, batch %d, rate %s, weight %s: none may be negative, steps and rate must be positive, the batch even"
+                            .formatted(rounds, steps, batch, rate, weight));
+        }
+    }
+
+    /** The same with the steps multiplied by a factor, for trials. */
+    public PropertySettings scaled(double factor) {
+        return new PropertySettings(rounds, (int) Math.max(1, steps * factor), batch, rate, weight);
+    }
+
+    /** @param round from 1 */
+    double rate(int round, int step) {
+        double done = (round - 1 + (double) step / steps) / rounds;
+        return rate * (1 - 0.97 * done);
+    }
+}
