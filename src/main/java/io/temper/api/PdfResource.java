@@ -15,6 +15,9 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The report on paper. */
@@ -34,6 +37,13 @@ public class PdfResource {
     @GET
     @Produces("application/pdf")
     @Operation(summary = "The report as it stands, printed by Chromium")
+    @APIResponse(
+            responseCode = "200",
+            description = "the report",
+            content =
+                    @Content(
+                            mediaType = "application/pdf",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "404", description = "no such design, or no Chromium here (problem+json)")
     public Response get(@PathParam("id") String id) throws IOException {
         DesignRow design =
