@@ -547,7 +547,14 @@ public final class DesignLoop {
             return;
         }
         LOG.log(System.Logger.Level.DEBUG, "design " + run.id() + " failed", cause);
-        endAnyhow(run, DesignStatus.FAILED, message(cause));
+        endAnyhow(run, DesignStatus.FAILED, message(unwrapped(cause)));
+    }
+
+    /** Camel wraps what a part of a split threw in the number of that part, which says nothing to people. */
+    private static Exception unwrapped(Exception e) {
+        return e.getClass().getName().startsWith("org.apache.camel.") && e.getCause() instanceof Exception cause
+                ? unwrapped(cause)
+                : e;
     }
 
     /**
