@@ -125,9 +125,9 @@ final class Train extends Subcommand {
                 .withStyle(new StyleSettings(style, vgg19, slices))
                 .withWeights(weights());
         List<Property> known = properties.isEmpty() ? table.header().properties() : properties;
-        List<SeedSelection.Candidate> candidates =
-                new SeedSelection(table, known, solver.solver(home), out, PropertySettings.RECIPE.scaled(effort))
-                        .train(modes, seeds, settings, new Listener());
+        List<SeedSelection.Candidate> candidates = new SeedSelection(
+                        table, known, solver.solver(home), out, PropertySettings.RECIPE.scaled(effort))
+                .train(modes, seeds, settings, new Listener());
         for (long seed : seeds) {
             console().progress("learning curve: " + LearningCurveChart.draw(out.resolve("seed-" + seed)));
         }

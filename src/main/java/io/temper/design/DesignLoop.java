@@ -324,8 +324,7 @@ public final class DesignLoop {
             return;
         }
         DesignTarget target = new PhaseScale(run.request().phases(), run.model().phases()).toModel(plain.get());
-        List<NearestSamples.Sample> near =
-                samples.near(target, run.model().phases(), settings.samples());
+        List<NearestSamples.Sample> near = samples.near(target, run.model().phases(), settings.samples());
         if (!near.isEmpty()) {
             run.record(
                     new Step.Chosen(near.stream()
@@ -333,7 +332,9 @@ public final class DesignLoop {
                             .toList()),
                     "infer",
                     "%d labelled samples become candidates beside them, the nearest %s off"
-                            .formatted(near.size(), DecisionRule.percent(near.get(0).error())));
+                            .formatted(
+                                    near.size(),
+                                    DecisionRule.percent(near.get(0).error())));
         }
     }
 
@@ -377,7 +378,8 @@ public final class DesignLoop {
     }
 
     private static @Nullable GeneratorPoint trimmed(Task task, Microstructure microstructure) {
-        GeneratorPoint base = task.candidate().best().map(e -> e.proposal().point()).orElse(null);
+        GeneratorPoint base =
+                task.candidate().best().map(e -> e.proposal().point()).orElse(null);
         return base == null ? null : base.withFraction(microstructure.hardFraction());
     }
 

@@ -76,7 +76,8 @@ public record GeneratorSearch(DesignTarget target, GeneratorPoint start, double 
         for (int turns : new int[] {1, REWEIGHTED}) {
             double[] move = step(at, around, turns);
             points.add(moved(model, at.point(), move));
-            points.add(moved(model, at.point(), Arrays.stream(move).map(m -> m / 2).toArray()));
+            points.add(
+                    moved(model, at.point(), Arrays.stream(move).map(m -> m / 2).toArray()));
         }
         return points;
     }

@@ -180,12 +180,10 @@ record GoalRefinement(DesignRequest request, LoopSettings settings, PhaseScale s
             double asked = scale.toModel(p, wanted);
             said.put(p, found > 0 ? asked * base.surrogate().mean(p) / scale.toModel(p, found) : asked);
         });
-        LatentPrior.Mode mode = Objects.requireNonNull(candidate.mode(), "only what the model inferred can be annealed");
+        LatentPrior.Mode mode =
+                Objects.requireNonNull(candidate.mode(), "only what the model inferred can be annealed");
         int guide = candidate.guide() == null ? 0 : candidate.guide().index();
-        long seed = new SplittableRandom(31
-                                * (31 * request.seed()
-                                        + 1000L * guide
-                                        + mode.index())
+        long seed = new SplittableRandom(31 * (31 * request.seed() + 1000L * guide + mode.index())
                         + candidate.history().size())
                 .nextLong();
         return new LatentSearch(new DesignTarget(said), aims.weights(), mode, base.z(), seed);

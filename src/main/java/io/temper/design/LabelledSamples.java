@@ -41,8 +41,7 @@ public final class LabelledSamples implements NearestSamples {
         Map<List<Double>, Sample> nearest = new LinkedHashMap<>();
         for (LabelTable.Row row : rows) {
             Sample sample = nearest(target, row);
-            nearest.merge(
-                    morphology(row.sample().sigma()), sample, (a, b) -> a.error() <= b.error() ? a : b);
+            nearest.merge(morphology(row.sample().sigma()), sample, (a, b) -> a.error() <= b.error() ? a : b);
         }
         return nearest.values().stream()
                 .sorted(Comparator.comparingDouble(Sample::error))
@@ -81,7 +80,11 @@ public final class LabelledSamples implements NearestSamples {
         }
         return new Sample(
                 row.sample().index(),
-                new GeneratorPoint(row.sample().sigma(), row.sample().fraction(), row.sample().seed(), best),
+                new GeneratorPoint(
+                        row.sample().sigma(),
+                        row.sample().fraction(),
+                        row.sample().seed(),
+                        best),
                 least);
     }
 

@@ -50,7 +50,8 @@ public record LatentTrace(String model, String sha256, Map<Property, Double> tar
                                 .toModel(RetrainingSteps.wanted(run))
                                 .values(),
                 run.standing().current().stream()
-                        .map(c -> new Path(c.id(), c.mode() == null ? null : c.mode().index(), points(c)))
+                        .map(c -> new Path(
+                                c.id(), c.mode() == null ? null : c.mode().index(), points(c)))
                         .toList());
     }
 

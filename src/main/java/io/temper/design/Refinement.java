@@ -89,7 +89,8 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
         if (!isPlain()) {
             return forGoals().search(candidate);
         }
-        LatentPrior.Mode mode = Objects.requireNonNull(candidate.mode(), "only what the model inferred can be annealed");
+        LatentPrior.Mode mode =
+                Objects.requireNonNull(candidate.mode(), "only what the model inferred can be annealed");
         // distinct for every search of a design, and independent of the order in which candidates are refined
         long seed = new SplittableRandom(31 * (31 * request.seed() + mode.index())
                         + candidate.history().size())
@@ -100,10 +101,8 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
     /** The search among the generator's microstructures for a candidate, the shorter the more in vain it was before. */
     GeneratorSearch tuning(Candidate candidate) {
         Evaluation best = candidate.best().orElseThrow();
-        long vain = candidate.history().stream()
-                .dropWhile(e -> e != best)
-                .skip(1)
-                .count();
+        long vain =
+                candidate.history().stream().dropWhile(e -> e != best).skip(1).count();
         return new GeneratorSearch(corrected(candidate), point(candidate), Math.pow(0.5, vain));
     }
 
@@ -111,7 +110,9 @@ record Refinement(DesignRequest request, LoopSettings settings, PhaseScale scale
     GeneratorPoint another(Candidate candidate) {
         return point(candidate)
                 .withSeed(SplitMix64.seed(
-                        request.seed(), point(candidate).seed(), candidate.history().size()));
+                        request.seed(),
+                        point(candidate).seed(),
+                        candidate.history().size()));
     }
 
     private static GeneratorPoint point(Candidate candidate) {

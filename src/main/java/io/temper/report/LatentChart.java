@@ -88,7 +88,8 @@ final class LatentChart {
         if (series < 0) {
             return; // it has no microstructure yet
         }
-        Stream<LatentView.Mode> mode = view.modes().stream().filter(m -> Integer.valueOf(m.index()).equals(path.mode()));
+        Stream<LatentView.Mode> mode =
+                view.modes().stream().filter(m -> Integer.valueOf(m.index()).equals(path.mode()));
         StringBuilder way = new StringBuilder();
         mode.forEach(m -> {
             ellipse(svg, series, m);

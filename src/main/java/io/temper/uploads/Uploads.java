@@ -185,7 +185,8 @@ public final class Uploads {
                 .toList();
         long bytes = kept.stream().mapToLong(Kept::bytes).sum();
         for (Kept oldest : kept) {
-            if ((bytes > limits.keptBytes() || known.size() > MOST) && !oldest.id().equals(spared)) {
+            if ((bytes > limits.keptBytes() || known.size() > MOST)
+                    && !oldest.id().equals(spared)) {
                 remove(oldest.id());
                 bytes -= oldest.bytes();
             }
