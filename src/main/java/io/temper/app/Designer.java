@@ -98,6 +98,7 @@ public class Designer {
             // routes are the users': one that is missing or leads nowhere ends the design as well
             loop.fail(design, e.getCause() instanceof Exception cause ? cause : e);
         }
+        Thread.interrupted(); // what a cancelled design's thread has still to do is not to be cancelled
         if (!design.isRunning()) {
             writePage(design);
         }

@@ -25,7 +25,17 @@ class FemProducer extends DefaultProducer {
                 ? posed
                 : endpoint.problem(message.getMandatoryBody(Microstructure.class));
         Path folder = message.getHeader(FemConstants.FOLDER, Path.class);
-        message.setBody(endpoint.solver()
-                .solve(problem, folder != null ? folder : endpoint.workFolder().resolve(exchange.getExchangeId())));
+        try {
+            message.setBody(endpoint.solver()
+                    .solve(
+                            problem,
+                            folder != null ? folder : endpoint.workFolder().resolve(exchange.getExchangeId())));
+        } catch (FemException e) {
+            if (e.reason() == FemException.Reason.CANCELLED) {
+                // the exception says it now: on a thread that stays interrupted no class can be loaded from some jars
+                Thread.interrupted();
+            }
+            throw e;
+        }
     }
 }

@@ -86,10 +86,10 @@ class CommandTest {
             simulate DIR/m.npy --solver ansys                              | no solver 'ansys'
             simulate DIR/m.npy --solver ../voxel                            | no solver '../voxel'
             design --out DIR/d                                              | --target
-            design --target C99=35 --out DIR/d                              | unknown property 'C99'
+            design --target C99=35 --out DIR/d                              | unknown quantity 'C99'
             design --target C11=abc --out DIR/d                             | 'abc' is not a number
-            design --target C11=-5 --out DIR/d                              | must be a positive finite number
-            design --target C11=NaN --out DIR/d                             | must be a positive finite number
+            design --target C11=-5 --out DIR/d                              | must be a positive number of GPa
+            design --target C11=NaN --out DIR/d                             | must be a finite number
             design --target C11=500 --out DIR/d                             | cannot be reached: these phases allow 3.231 to 161.5 GPa
             design --target C11=35 --tolerance 200% --out DIR/d             | tolerance 2.0 must lie between 0 and 1
             design --target C11=35 --tolerance tight --out DIR/d            | tolerance 'tight' is not a number
