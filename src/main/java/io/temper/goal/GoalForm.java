@@ -105,7 +105,8 @@ public final class GoalForm {
             return Goal.value(quantity, n.doubleValue());
         } else if (!(wish instanceof Map<?, ?> form)) {
             throw new IllegalArgumentException(
-                    "%s %s: give a number or an object such as {\"min\": 30, \"max\": 40}".formatted(what, quantity));
+                    "%s %s: '%s' is neither a number nor an object such as {\"min\": 30, \"max\": 40}"
+                            .formatted(what, quantity, wish));
         } else {
             form.keySet().stream().filter(k -> !KEYS.contains(k)).findFirst().ifPresent(k -> {
                 throw new IllegalArgumentException(

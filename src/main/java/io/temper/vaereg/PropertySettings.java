@@ -6,11 +6,12 @@ package io.temper.vaereg;
  * @param rounds at least 0; after each the regressor is fitted again, so that the decoder cannot live on its errors
  * @param steps of each round, at least 1
  * @param batch samples of a step, even: half of them drawn from q(z|x), half from p(z|c)
- * @param rate at which Adam starts; falls linearly to 3 % over all rounds
+ * @param rate at which Adam starts in the first round, half of it in the second, a third in the third and so on; falls linearly to
+ *     3 % within each, so that a round does not depend on how many follow
  * @param weight of the property term; that of the style is 1
  */
 public record PropertySettings(int rounds, int steps, int batch, double rate, double weight) {
-    public static final PropertySettings RECIPE = new PropertySettings(1, 1200, 4, 1e-3, 3);
+    public static final PropertySettings RECIPE = new PropertySettings(3, 1200, 4, 1e-3, 3);
 
     public PropertySettings {
         if (rounds < 0 || steps < 1 || batch < 2 || batch % 2 != 0 || !(rate > 0) || !(weight >= 0)) {
@@ -20,6 +21,11 @@ public record PropertySettings(int rounds, int steps, int batch, double rate, do
         }
     }
 
+    /** All that a round depends on. */
+    String fingerprint() {
+        return "%d steps of %d, rate %s, weight %s".formatted(steps, batch, rate, weight);
+    }
+
     /** The same with the steps multiplied by a factor, for trials. */
     public PropertySettings scaled(double factor) {
         return new PropertySettings(rounds, (int) Math.max(1, steps * factor), batch, rate, weight);
@@ -27,7 +33,6 @@ public record PropertySettings(int rounds, int steps, int batch, double rate, do
 
     /** @param round from 1 */
     double rate(int round, int step) {
-        double done = (round - 1 + (double) step / steps) / rounds;
-        return rate * (1 - 0.97 * done);
+        return rate / round * (1 - 0.97 * step / steps);
     }
 }

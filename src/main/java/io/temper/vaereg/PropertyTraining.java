@@ -158,7 +158,7 @@ public final class PropertyTraining {
                         shape,
                         data.properties(),
                         settings.seed(),
-                        property,
+                        property.fingerprint(),
                         data.samples().size());
     }
 }

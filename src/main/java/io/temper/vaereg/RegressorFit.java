@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -39,7 +41,7 @@ final class RegressorFit implements AutoCloseable {
     private final Operand<TFloat32> square;
     private final Adam adam;
 
-    /** @param validationError mean squared error of standardised c, one view a sample [-] */
+    /** @param validationError mean squared error of standardised c, one view a sample [-], mean over the kinds of samples */
     record Fit(Map<String, float[]> weights, double validationError) {}
 
     RegressorFit(NetworkShape shape, TrainingGraph.DescriptorScale scale, long seed, int threads) {
@@ -72,21 +74,43 @@ final class RegressorFit implements AutoCloseable {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, width)));
     }
 
-    Fit run(FeatureSet training, FeatureSet validation, int steps, long seed) {
-        return run(training, validation, steps, RATE, seed);
-    }
-
-    /** Goes on from given weights with some more samples. */
-    Fit goOn(Map<String, float[]> start, FeatureSet training, FeatureSet validation, int steps, long seed) {
-        parameters.assign(session, start);
-        return run(training, validation, steps, LATE_RATE, seed);
-    }
-
-    private Fit run(FeatureSet training, FeatureSet validation, int steps, double rate, long seed) {
+    Fit run(FeatureSet training, List<FeatureSet> validation, int steps, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        return run(
+                training, validation, () -> random.ints(BATCH, 0, training.n()).toArray(), steps, RATE);
+    }
+
+    /**
+     * Goes on from given weights with some more samples.
+     *
+     * @param training the last rows are the new ones: a third of each batch, however few they are
+     * @param fresh how many rows are new
+     * @param validation each kind of samples counts alike in what is kept
+     */
+    Fit goOn(
+            Map<String, float[]> start,
+            FeatureSet training,
+            int fresh,
+            List<FeatureSet> validation,
+            int steps,
+            long seed) {
+        parameters.assign(session, start);
+        SplittableRandom random = new SplittableRandom(seed);
+        int old = training.n() - fresh;
+        return run(
+                training,
+                validation,
+                () -> IntStream.range(0, BATCH)
+                        .map(i -> i < BATCH / 3 ? random.nextInt(old, training.n()) : random.nextInt(old))
+                        .toArray(),
+                steps,
+                LATE_RATE);
+    }
+
+    private Fit run(FeatureSet training, List<FeatureSet> validation, Supplier<int[]> batches, int steps, double rate) {
         Fit best = new Fit(parameters.values(session, "regressor."), error(validation));
         for (int step = 1; step <= steps; step++) {
-            int[] rows = random.ints(BATCH, 0, training.n()).toArray();
+            int[] rows = batches.get();
             double late = Math.max(0, (double) step / steps - 0.3) / 0.7;
             try (Feeds feeds = inputs(training, rows)) {
                 adam.addTo(feeds, rate * (1 - 0.99 * late), step);
@@ -130,6 +154,10 @@ final class RegressorFit implements AutoCloseable {
         return new WatchedError(
                 sets.watchedFresh().n() == 0 ? Double.NaN : error(sets.watchedFresh()),
                 sets.watchedOld().n() == 0 ? Double.NaN : error(sets.watchedOld()));
+    }
+
+    private double error(List<FeatureSet> sets) {
+        return sets.stream().mapToDouble(this::error).average().orElseThrow();
     }
 
     private double error(FeatureSet set) {

@@ -15,6 +15,8 @@ import java.util.Map;
 public final class RegressorRefit {
     /** Random views of each sample. */
     static final int VIEWS = 3;
+    /** The same of decoded samples to choose by, of which there are few. */
+    private static final int VALIDATION_VIEWS = 4;
     /** Steps of the regressor for one of the generator's refit. */
     private static final int STEPS = 10;
     /** The same where only a round of decoded microstructures has come to what it knows. */
@@ -28,7 +30,8 @@ public final class RegressorRefit {
      * @param data what the model was trained on
      * @param decoded labelled microstructures that it decoded, some to learn from, some of the validation part
      * @param folder of the finished training
-     * @param rounds where features of decoded microstructures are kept: read from all but the last, written to that one
+     * @param rounds where features of decoded microstructures are kept: read from all but the last, written to that one, whose
+     *     validation part counts as much as the real one in what is kept
      * @throws IOException if a folder lacks the features
      */
     public static TrainedWeights of(
@@ -45,19 +48,21 @@ public final class RegressorRefit {
         try (DescriptorTable descriptors = new DescriptorTable(own);
                 FineTuningGraph graph = new FineTuningGraph(trained.shape(), weights, scale, settings.weights())) {
             Path last = rounds.get(rounds.size() - 1);
-            FeatureSet.of(graph::trunk, own, descriptors, Split.TRAIN, VIEWS).write(trainingFile(last));
-            FeatureSet.of(graph::trunk, own, descriptors, Split.VALIDATION, 1).write(validationFile(last));
+            FeatureSet fresh = FeatureSet.of(graph::trunk, own, descriptors, Split.TRAIN, VIEWS);
+            FeatureSet freshValidation =
+                    FeatureSet.of(graph::trunk, own, descriptors, Split.VALIDATION, VALIDATION_VIEWS);
+            fresh.write(trainingFile(last));
+            freshValidation.write(validationFile(last));
             FeatureSet training = FeatureSet.read(trainingFile(folder));
-            FeatureSet validation = FeatureSet.read(validationFile(folder));
+            List<FeatureSet> validation = List.of(FeatureSet.read(validationFile(folder)), freshValidation);
             for (Path round : rounds) {
                 training = training.and(FeatureSet.read(trainingFile(round)));
-                validation = validation.and(FeatureSet.read(validationFile(round)));
             }
             weights.putAll(
                     rounds.size() == 1
                             ? fit(trained.shape(), settings, scale, training, validation)
                                     .weights()
-                            : goOn(trained, settings, scale, training, validation)
+                            : goOn(trained, settings, scale, training, fresh.n(), validation)
                                     .weights());
         }
         return new TrainedWeights(trained.shape(), weights, trained.validationLoss());
@@ -68,7 +73,7 @@ public final class RegressorRefit {
             TrainingSettings settings,
             TrainingGraph.DescriptorScale scale,
             FeatureSet training,
-            FeatureSet validation) {
+            List<FeatureSet> validation) {
         try (RegressorFit fit = new RegressorFit(shape, scale, settings.seed(), settings.threads())) {
             return fit.run(training, validation, settings.refitSteps() * STEPS, settings.seed());
         }
@@ -79,11 +84,12 @@ public final class RegressorRefit {
             TrainingSettings settings,
             TrainingGraph.DescriptorScale scale,
             FeatureSet training,
-            FeatureSet validation) {
+            int fresh,
+            List<FeatureSet> validation) {
         Map<String, float[]> start = new LinkedHashMap<>(trained.arrays());
         start.keySet().removeIf(name -> !name.startsWith("regressor."));
         try (RegressorFit fit = new RegressorFit(trained.shape(), scale, settings.seed(), settings.threads())) {
-            return fit.goOn(start, training, validation, settings.refitSteps() * LATE_STEPS, settings.seed());
+            return fit.goOn(start, training, fresh, validation, settings.refitSteps() * LATE_STEPS, settings.seed());
         }
     }
 

@@ -141,7 +141,7 @@ public final class VaeRegTrainer {
         FeatureSet validation = FeatureSet.of(graph::trunk, data, descriptors, Split.VALIDATION, 1);
         training.write(RegressorRefit.trainingFile(folder));
         validation.write(RegressorRefit.validationFile(folder));
-        RegressorFit.Fit found = RegressorRefit.fit(shape, settings, scale, training, validation);
+        RegressorFit.Fit found = RegressorRefit.fit(shape, settings, scale, training, List.of(validation));
         listener.note(String.format(
                 Locale.ROOT, "regressor: mean squared error %.5f on validation", found.validationError()));
         SafeTensors.write(file, new SafeTensors.Content(found.weights(), Map.of()));

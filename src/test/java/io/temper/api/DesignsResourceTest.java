@@ -155,18 +155,18 @@ class DesignsResourceTest {
             {"target": {"C11": 35}                             | 400 | end-of-input
             {"target": {"C11": 35}, "tolerence": 0.1}          | 400 | tolerence: unknown field
             {"target": {"C11": NaN}}                           | 400 | NaN
-            {"target": {"C11": "much"}}                        | 400 | much
+            {"target": {"C11": "much"}}                        | 422 | much
             {"target": {"C11": 35}, "budget": 60}              | 400 | budget
             {"target": {"C11": 35}, "phases": {"hard": {"youngsModulus": 120}}} | 400 | poissonsRatio
             {"target": {"C11": 35}, "phases": {"hard": {"youngsModulus": 120, "poissonsRatio": 0.3}}} | 400 | soft
             []                                                 | 400 | NewDesign
             `` | 400 | empty
             {}                                                 | 422 | empty target
-            {"target": {"C11": "NaN"}}                         | 422 | C11=NaN
+            {"target": {"C11": "NaN"}}                         | 422 | target C11: 'NaN' is neither
             {"target": {"C11": null}}                          | 422 | C11
-            {"target": {"C99": 35}}                            | 422 | unknown property 'C99'
+            {"target": {"C99": 35}}                            | 422 | unknown quantity 'C99'
             {"target": {"C12": 35, "C21": 35}}                 | 422 | C21
-            {"target": {"C11": -1}}                            | 422 | C11=-1
+            {"target": {"C11": -1}}                            | 422 | C11 = -1
             {"target": {"C11": 500}}                           | 422 | allow 3.231 to 161.5 GPa
             {"target": {"C44": 20}}                            | 422 | C44
             {"target": {"C11": 35}, "tolerance": 0}            | 422 | tolerance 0
