@@ -1,6 +1,7 @@
 package io.temper.api;
 
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.temper.app.Designs;
 import io.temper.design.DesignEvent;
@@ -8,10 +9,14 @@ import io.temper.store.StoreException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A design's events to one listener: those that were, then those that come, each once and in order. */
 final class EventStream {
+    /** So often a listener hears that the connection lives, and the service that the listener does. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
     private final String id;
     private final Designs designs;
     private final Sse sse;
@@ -32,10 +37,19 @@ final class EventStream {
         return Multi.createFrom().emitter(emitter -> {
             EventStream stream = new EventStream(id, designs, sent, sse, emitter);
             Runnable watcher = stream::pump;
-            emitter.onTermination(() -> designs.unwatch(id, watcher));
+            Cancellable heartbeat =
+                    Multi.createFrom().ticks().every(HEARTBEAT).subscribe().with(tick -> emitter.emit(comment(sse)));
+            emitter.onTermination(() -> {
+                heartbeat.cancel();
+                designs.unwatch(id, watcher);
+            });
             designs.watch(id, watcher);
             stream.pump();
         });
+    }
+
+    private static OutboundSseEvent comment(Sse sse) {
+        return sse.newEventBuilder().comment("").build();
     }
 
     private static int parse(@Nullable String lastEventId) {

@@ -148,7 +148,7 @@ function downloads(candidate) {
   const base = candidate.href.replace(/\.npy$/, '');
   return [
     'Voxels ',
-    ...['npy', 'vti'].flatMap((type) => [
+    ...['npy', 'vti', 'nrrd', 'tif', 'dream3d'].flatMap((type) => [
       h('a', { href: `${base}.${type}`, download: `${candidate.id}.${type}`, 'aria-label': `Voxels of ${candidate.id} as ${type}` }, '.' + type),
       ' ',
     ]),

@@ -14,7 +14,7 @@ import { command, link } from './request.js';
 
 /** Names of the events: the routes' stages and what the queue tells. */
 const STAGES = [
-  'queue', 'queued', 'design', 'infer', 'settle', 'decode', 'propose', 'verify', 'evaluate', 'decide', 'refine', 'anneal', 'trim',
+  'queue', 'queued', 'design', 'infer', 'settle', 'decode', 'propose', 'verify', 'evaluate', 'decide', 'refine', 'anneal', 'trim', 'tune', 'generate',
   'retrain', 'accept', 'stop', 'pause', 'paused', 'resume', 'resumed', 'cancel', 'cancelled',
 ];
 /** Between two looks at the design while events come, and without any [ms]. */

@@ -78,6 +78,7 @@ class RequestGuardTest {
         when().get("/q/metrics")
                 .then()
                 .statusCode(200)
+                .body(containsString("temper_designs{status=\"queued\"} 0"))
                 .body(containsString("temper_evaluations_seconds_count{outcome=\"solved\",solver=\"analytic\"}"))
                 .body(containsString("camel_route_policy"));
     }
