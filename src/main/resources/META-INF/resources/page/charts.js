@@ -59,12 +59,12 @@ export function convergence(design, series) {
       ['No.', 'Candidate', 'Made by', 'Worst error', 'Outcome'],
       points
         .sort((a, b) => a.number - b.number)
-        .map((p) => [String(p.number), p.id, p.action, p.off === null ? '–' : percent(p.off), p.failure ?? values(p.verified)]),
+        .map((p) => [String(p.number), p.id, p.action, p.off === null ? '–' : percent(p.off), p.failure ?? moduli(p.verified)]),
     ),
   );
 }
 
-const values = (verified) =>
+const moduli = (verified) =>
   Object.entries(verified).map(([name, v]) => `${name} = ${gigapascal(v)} GPa`).join(', ');
 
 function convergenceInWords(design, points) {
