@@ -7,9 +7,11 @@ import io.smallrye.mutiny.Multi;
 import io.temper.app.Designs;
 import io.temper.app.LatentViews;
 import io.temper.design.DesignEvent;
+import io.temper.material.Microstructure;
 import io.temper.report.ReportPage;
 import io.temper.store.DesignFilter;
 import io.temper.store.DesignRow;
+import io.temper.uploads.Uploads;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -46,12 +48,14 @@ public class DesignsResource {
     private final ObjectMapper json;
     private final LatentViews latent;
     private final VoxelFiles voxels;
+    private final Uploads uploads;
 
-    DesignsResource(Designs designs, ObjectMapper json, LatentViews latent, VoxelFiles voxels) {
+    DesignsResource(Designs designs, ObjectMapper json, LatentViews latent, VoxelFiles voxels, Uploads uploads) {
         this.designs = designs;
         this.json = json;
         this.latent = latent;
         this.voxels = voxels;
+        this.uploads = uploads;
     }
 
     @POST
@@ -83,9 +87,19 @@ public class DesignsResource {
         return submit(body, key);
     }
 
+    private @Nullable Microstructure start(NewDesign.@Nullable Start start) throws IOException {
+        if (start == null) {
+            return null;
+        }
+        return uploads.read(start.microstructure())
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no microstructure '%s': send it to POST /microstructures first"
+                                .formatted(start.microstructure())));
+    }
+
     private Response submit(NewDesign body, @Nullable String key) throws IOException {
         int priority = body.priority() == null ? 0 : body.priority();
-        Designs.Submission submission = designs.submit(body.name(), priority, body.request(), key);
+        Designs.Submission submission = designs.submit(body.name(), priority, body.request(), start(body.start()), key);
         DesignRow row = submission.design();
         return Response.status(submission.isNew() ? Status.CREATED : Status.OK)
                 .location(URI.create(DesignView.address(row)))

@@ -49,7 +49,9 @@ record NewDesign(
                 minimum = "-10",
                 maximum = "10",
                 defaultValue = "0")
-        @Nullable Integer priority) {
+        @Nullable Integer priority,
+
+        @Schema(description = "what to start from beside what the model proposes") @Nullable Start start) {
     static final int LONGEST_NAME = 200;
     static final int HIGHEST_PRIORITY = 10;
 
@@ -80,8 +82,14 @@ record NewDesign(
                 r.rtol(),
                 r.retrain(),
                 row.name(),
-                row.priority());
+                row.priority(),
+                r.start() == null ? null : new Start(r.start()));
     }
+
+    /** A microstructure that was sent. */
+    record Start(
+            @JsonProperty(required = true) @Schema(description = "id that POST /microstructures gave", required = true)
+            String microstructure) {}
 
     /** When the loop stops with its best so far. */
     record Budget(
@@ -128,7 +136,8 @@ record NewDesign(
                         : new Phases(phases.hard().phase(), phases.soft().phase()),
                 or(solver, "voxel"),
                 or(rtol, FemProblem.DEFAULT_RTOL),
-                or(retrain, false));
+                or(retrain, false),
+                start == null ? null : start.microstructure());
     }
 
     private DesignRequest.Budget designBudget() {

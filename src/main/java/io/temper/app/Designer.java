@@ -11,6 +11,7 @@ import io.temper.design.Halt;
 import io.temper.design.Journal;
 import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemSolver;
+import io.temper.material.Microstructure;
 import io.temper.report.ReportPage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -68,6 +69,11 @@ public class Designer {
     void check(DesignRequest request) throws IOException {
         checkSolver(request);
         loop.check(request);
+    }
+
+    /** Keeps the microstructure that a request starts from in the folder of the design to come. */
+    public void keepStart(Microstructure voxels, Path folder) throws IOException {
+        loop.keepStart(voxels, folder);
     }
 
     private void checkSolver(DesignRequest request) {

@@ -8,6 +8,7 @@ import io.temper.design.DesignRequest;
 import io.temper.design.DesignRun;
 import io.temper.design.DesignStatus;
 import io.temper.design.Halt;
+import io.temper.material.Microstructure;
 import io.temper.report.ReportPage;
 import io.temper.store.Database;
 import io.temper.store.DesignFilter;
@@ -119,13 +120,19 @@ public class Designs {
     /**
      * Queues a design.
      *
+     * @param start the microstructure that the request starts from; null if it has none
      * @param key that makes it safe to submit again: the same key and the same design are one; null for none
      * @throws IllegalArgumentException if it cannot be met
      * @throws StatusConflictException if the key was used for another design
      * @throws RejectedExecutionException if too many are waiting
      * @throws IOException if the model cannot be loaded
      */
-    public Submission submit(@Nullable String name, int priority, DesignRequest request, @Nullable String key)
+    public Submission submit(
+            @Nullable String name,
+            int priority,
+            DesignRequest request,
+            @Nullable Microstructure start,
+            @Nullable String key)
             throws IOException {
         Optional<Submission> before = submitted(name, priority, request, key);
         if (before.isPresent()) {
@@ -134,14 +141,23 @@ public class Designs {
         designer.check(request);
         Instant now = Instant.now();
         String id = STAMP.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
+        if (start != null) {
+            designer.keepStart(start, folder(id));
+        }
+        boolean added = false;
         try {
-            if (!store().add(new NewRow(id, name, priority, now, request, key), settings.capacity())) {
+            added = store().add(new NewRow(id, name, priority, now, request, key), settings.capacity());
+            if (!added) {
                 throw new RejectedExecutionException(
                         "%d designs are waiting: try again later".formatted(settings.capacity()));
             }
         } catch (StoreException e) {
             // another submission with the same key may have been quicker
             return submitted(name, priority, request, key).orElseThrow(() -> e);
+        } finally {
+            if (start != null && !added) {
+                FolderLock.deleteTree(folder(id));
+            }
         }
         service().workers().wake();
         return new Submission(store().find(id).orElseThrow(), true);

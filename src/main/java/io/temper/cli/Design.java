@@ -13,6 +13,8 @@ import io.temper.design.DesignRun;
 import io.temper.design.DesignStatus;
 import io.temper.fem.cache.EvaluationCache;
 import io.temper.goal.Goals;
+import io.temper.material.Microstructure;
+import io.temper.material.MicrostructureFormats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,6 +67,12 @@ final class Design extends Subcommand {
                     "fine-tune the model near the target where refinement comes to its end; takes minutes, give --seconds")
     boolean retrain;
 
+    @Option(
+            names = "--start",
+            paramLabel = "FILE",
+            description = "a microstructure to start from beside what the model proposes, of the model's size")
+    @Nullable Path start;
+
     @Option(names = "--no-cache", description = "make every evaluation anew, and keep none")
     boolean noCache;
 
@@ -109,6 +117,10 @@ final class Design extends Subcommand {
                     "--no-cache and --model are for the service to choose, not with --server");
         }
         ObjectNode body = RemoteDesign.body(request);
+        if (start != null) {
+            String id = service.upload("/microstructures", start).path("id").asText();
+            body.putObject("start").put("microstructure", id);
+        }
         if (name != null) {
             body.put("name", name);
         }
@@ -151,7 +163,13 @@ final class Design extends Subcommand {
     }
 
     private DesignReport run(Designer designer, DesignRequest request) throws IOException {
-        DesignRun run = designer.open(name(out), request, out);
+        DesignRequest whole = request;
+        if (start != null) {
+            Microstructure voxels = MicrostructureFormats.read(start);
+            designer.keepStart(voxels, out);
+            whole = request.from(voxels.sha256());
+        }
+        DesignRun run = designer.open(name(out), whole, out);
         run.listen(new Progress(console(), evaluations));
         designer.run(run);
         return run.report();

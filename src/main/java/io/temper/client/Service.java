@@ -74,6 +74,15 @@ public final class Service {
         return json(path, ask(request.POST(BodyPublishers.ofString(body == null ? "" : body.toString()))));
     }
 
+    /** Sends a file. @return the answer, which was checked */
+    public JsonNode upload(String path, Path file) throws IOException {
+        return json(
+                path,
+                ask(request(path)
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(BodyPublishers.ofFile(file))));
+    }
+
     public void delete(String path) throws ServiceException {
         close(ask(request(path).DELETE()));
     }

@@ -28,7 +28,7 @@ record Agenda(DesignRequest request, LoopSettings settings, Refinement refinemen
         if (!(state.decision() instanceof Decision.Refine refine)) {
             return state.current().stream()
                     .filter(c -> c.pending() == null && c.history().isEmpty())
-                    .map(c -> new Task(c.mode() != null ? "infer" : c.origin(), c))
+                    .map(c -> new Task(c.origin().equals(Candidate.MODE) ? "infer" : c.origin(), c))
                     .toList();
         }
         if (state.evaluations() > state.decidedAt()) {

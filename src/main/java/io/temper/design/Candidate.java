@@ -9,11 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer in the making: a mode of the prior, or a labelled sample near the target, followed to a verified microstructure.
+ * One answer in the making: a mode of the prior, a labelled sample near the target, or the microstructure that the request starts
+ * from, followed to a verified microstructure.
  * Immutable: every step makes a new value.
  *
  * @param id name within the design, for example {@code mode1}; {@code mode1-r1} after the first retraining; {@code sample7050}
- * @param mode the component of p(z|c*) that it came from; null if it came from a sample
+ * @param mode the component of p(z|c*) that it came from; of what was given, number 0, q(z|x)'s mean; null if it came from a sample
  * @param sample the labelled sample that it came from; null if it came from a mode
  * @param generation of the model that inferred it: 0 for the one that the design started with, n after n retrainings
  * @param pending the microstructure to verify next; null if there is none
@@ -33,6 +34,9 @@ public record Candidate(
 
     static final String SAMPLE = "sample";
 
+    /** The same of the microstructure that the request starts from. */
+    static final String GIVEN = "given";
+
     public Candidate {
         if ((mode == null) == (sample == null)) {
             throw new IllegalArgumentException(id + " must come from a mode or from a sample");
@@ -46,9 +50,9 @@ public record Candidate(
         this(id, mode, null, generation, pending, history, null);
     }
 
-    /** What it came from, {@code mode} or {@code sample}: the route that makes its first microstructure. */
+    /** What it came from, {@code mode}, {@code sample} or {@code given}: the route that makes its first microstructure. */
     public String origin() {
-        return mode != null ? MODE : SAMPLE;
+        return mode == null ? SAMPLE : mode.index() > 0 ? MODE : GIVEN;
     }
 
     /** What it is to meet: the design's goals and the guide's bounds. */

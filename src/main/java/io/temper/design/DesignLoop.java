@@ -6,6 +6,7 @@ import io.temper.goal.Achieved;
 import io.temper.goal.Goals;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
+import io.temper.material.Property;
 import io.temper.material.TwoPointCorrelation;
 import io.temper.vaereg.LatentPrior;
 import io.temper.vaereg.ModelCard;
@@ -18,10 +19,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -336,6 +339,62 @@ public final class DesignLoop {
                                     near.size(),
                                     DecisionRule.percent(near.get(0).error())));
         }
+    }
+
+    /**
+     * The microstructure that the request starts from becomes a candidate, if there is one: as it is, at the point of the latent
+     * space that it is encoded as.
+     *
+     * @throws IOException if it is not in the design's folder
+     */
+    public void welcome(DesignRun run) throws IOException {
+        String start = run.request().start();
+        boolean done = run.candidates().stream().anyMatch(c -> c.origin().equals(Candidate.GIVEN));
+        if (start == null || done || run.standing().generation() > 0) {
+            return;
+        }
+        Microstructure voxels = given(run);
+        Prediction prediction = run.vaeReg().predict(List.of(voxels)).get(0);
+        Map<Property, Double> values = new EnumMap<>(Property.class);
+        run.model().properties().forEach(p -> values.put(p, prediction.mean(p)));
+        // as wide as the model takes microstructures of this stiffness to be spread
+        double[] logVariance =
+                run.vaeReg().prior(new DesignTarget(values)).modes().get(0).logVariance();
+        LatentPrior.Mode mode = new LatentPrior.Mode(0, 1, prediction.latent(), logVariance);
+        run.record(
+                new Step.Chosen(List.of(new Candidate(Candidate.GIVEN, mode, 0, null, List.of()))),
+                "infer",
+                "what was given becomes a candidate: %s".formatted(voxels));
+    }
+
+    /** The microstructure that the request starts from. @throws IOException if it is not in the design's folder */
+    public Microstructure given(DesignRun run) throws IOException {
+        return DesignFolder.readStart(
+                run.folder(), Objects.requireNonNull(run.request().start()));
+    }
+
+    /** A field of which a microstructure is the threshold at zero: trimming takes from its interfaces, or adds to them. */
+    public PhaseField field(Microstructure voxels) {
+        return PhaseField.around(voxels);
+    }
+
+    /**
+     * Keeps the microstructure that a request starts from in the folder of the design to come.
+     *
+     * @throws IllegalArgumentException if it is not of the model's size
+     * @throws IOException if it cannot be written, or the model cannot be loaded
+     */
+    public void keepStart(Microstructure voxels, Path folder) throws IOException {
+        int n;
+        try (Models.Lease lease = models.current()) {
+            n = lease.model().card().size();
+        }
+        if (voxels.nx() != n || voxels.ny() != n || voxels.nz() != n) {
+            throw new IllegalArgumentException(
+                    "the microstructure to start from has %d x %d x %d voxels, the model %d x %d x %d: resample it"
+                            .formatted(voxels.nx(), voxels.ny(), voxels.nz(), n, n, n));
+        }
+        DesignFolder.writeStart(folder, voxels);
     }
 
     /** Where the generator may make a better microstructure than a candidate's best. */

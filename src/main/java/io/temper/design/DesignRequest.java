@@ -3,6 +3,7 @@ package io.temper.design;
 import io.temper.goal.Goals;
 import io.temper.material.DesignTarget;
 import io.temper.material.Phases;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of the loop.
@@ -15,6 +16,8 @@ import io.temper.material.Phases;
  * @param rtol relative residual asked of the solver [-]
  * @param retrain whether the model may be retrained where refinement comes to its end; it takes minutes, and every evaluation
  *     then solves for all that the model predicts
+ * @param start first hexadecimal digits of the SHA-256 of a microstructure to start from beside the model's, which lies in the
+ *     design's folder; null for none
  */
 public record DesignRequest(
         Goals goals,
@@ -24,7 +27,8 @@ public record DesignRequest(
         Phases phases,
         String solver,
         double rtol,
-        boolean retrain) {
+        boolean retrain,
+        @Nullable String start) {
     /**
      * When the loop stops with its best so far.
      *
@@ -59,6 +63,24 @@ public record DesignRequest(
         this(Goals.of(target), tolerance, budget, seed, phases, solver, rtol, retrain);
     }
 
+    /** A request that starts from what the model proposes. */
+    public DesignRequest(
+            Goals goals,
+            double tolerance,
+            Budget budget,
+            long seed,
+            Phases phases,
+            String solver,
+            double rtol,
+            boolean retrain) {
+        this(goals, tolerance, budget, seed, phases, solver, rtol, retrain, null);
+    }
+
+    /** The same, starting from a microstructure too. */
+    public DesignRequest from(String start) {
+        return new DesignRequest(goals, tolerance, budget, seed, phases, solver, rtol, retrain, start);
+    }
+
     /** A request that leaves the model as it is. */
     public DesignRequest(
             DesignTarget target,
@@ -79,6 +101,9 @@ public record DesignRequest(
         }
         if (!(rtol > 0 && rtol <= 0.1)) {
             throw new IllegalArgumentException("rtol %s must be above 0 and at most 0.1".formatted(rtol));
+        }
+        if (start != null && !start.matches("[0-9a-f]{16,64}")) {
+            throw new IllegalArgumentException("start '%s' is not the id of a microstructure".formatted(start));
         }
     }
 }

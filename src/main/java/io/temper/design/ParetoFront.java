@@ -37,8 +37,15 @@ record ParetoFront(List<Point> points) {
             }
         }
         return new ParetoFront(met.stream()
-                .filter(p -> met.stream().noneMatch(q -> Goals.dominates(objectives, q.achieved(), p.achieved())))
+                .filter(p -> met.stream().noneMatch(q -> beats(objectives, q, p)))
                 .sorted(Comparator.comparingDouble(p -> -request.goals().utility(p.achieved())))
                 .toList());
+    }
+
+    /** Of those that are alike in every objective the earliest stays. */
+    private static boolean beats(List<Goal> objectives, Point a, Point b) {
+        boolean alike = objectives.stream()
+                .allMatch(g -> g.quantity().of(a.achieved()) == g.quantity().of(b.achieved()));
+        return alike ? a.evaluation() < b.evaluation() : Goals.dominates(objectives, a.achieved(), b.achieved());
     }
 }

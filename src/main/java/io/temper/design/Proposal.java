@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A microstructure put up for verification.
  *
- * @param action what made it: {@code infer}, {@code anneal}, {@code sample}, {@code tune}, {@code trim}, or the name of a step of the user's own
+ * @param action what made it: {@code infer}, {@code anneal}, {@code sample}, {@code given}, {@code tune}, {@code trim}, or the name of a step of the user's own
  * @param z the latent point that it was decoded from, or that it is encoded as [latent size]; do not modify
  * @param field the decoded or generated field; trimming its threshold gives the next microstructure
  * @param surrogate what the surrogate says of the microstructure, for the model's phases

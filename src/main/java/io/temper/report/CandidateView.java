@@ -47,6 +47,9 @@ public record CandidateView(
 
     private static String origin(CandidateReport c) {
         NearestSamples.Sample sample = c.sample();
+        if (sample == null && Integer.valueOf(0).equals(c.mode())) {
+            return "the microstructure that was given";
+        }
         return sample == null
                 ? "mode %s of weight %s".formatted(c.mode(), percent(Objects.requireNonNull(c.modeWeight())))
                 : "sample %d of the dataset, %s off".formatted(sample.index(), percent(sample.error()));

@@ -1,5 +1,7 @@
 package io.temper.vaereg;
 
+import io.temper.generation.PeriodicGaussianFilter;
+import io.temper.generation.Sigma;
 import io.temper.material.Microstructure;
 import java.util.Arrays;
 
@@ -15,6 +17,26 @@ public record PhaseField(int n, float[] logits) {
             throw new IllegalArgumentException(
                     "a field of %d^3 needs %d values, but %d were given".formatted(n, n * n * n, logits.length));
         }
+    }
+
+    /**
+     * A field for a cubic microstructure, so that it is the threshold at zero and voxels near interfaces are the first to change when the
+     * threshold moves: its smoothed indicator, which keeps the voxel's own sign.
+     */
+    public static PhaseField around(Microstructure m) {
+        int n = m.nx();
+        byte[] voxels = m.voxels();
+        double[] signs = new double[voxels.length];
+        for (int i = 0; i < signs.length; i++) {
+            signs[i] = voxels[i] == 1 ? 1 : -1;
+        }
+        PeriodicGaussianFilter.apply(signs, n, n, n, new Sigma(1, 1, 1));
+        float[] logits = new float[signs.length];
+        for (int i = 0; i < logits.length; i++) {
+            // a smoothed sign lies within -1..1, so that it never outweighs the voxel's own
+            logits[i] = (float) (signs[i] + (voxels[i] == 1 ? 1.5 : -1.5));
+        }
+        return new PhaseField(n, logits);
     }
 
     /** The microstructure as decoded: hard where the network gives the hard phase more than half. */

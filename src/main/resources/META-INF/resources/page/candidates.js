@@ -137,6 +137,7 @@ function fact(candidate) {
     ['Correlation length x / y / z', `${lengths} voxels`],
     ['From', candidate.sample
       ? `sample ${candidate.sample.index} of the dataset, ${percent(+candidate.sample.error.toFixed(3))} off`
+      : candidate.origin === 'given' ? 'the microstructure that was given'
       : `mode ${candidate.mode}, weight ${percent(+candidate.modeWeight.toFixed(3))}`],
   ];
 }

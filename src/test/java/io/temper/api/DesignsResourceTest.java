@@ -104,6 +104,45 @@ class DesignsResourceTest {
     }
 
     @Test
+    void post_fromAMicrostructure_verifiesItAsItIsAndGoesOnFromThere() throws Exception {
+        byte[] voxels = new byte[15 * 15 * 15];
+        for (int i = 0; i < voxels.length; i++) {
+            voxels[i] = (byte) (i / 225 < 7 ? 1 : 0); // a layer
+        }
+        byte[] npy = new NpyFormat().encode(new Microstructure(15, 15, 15, voxels));
+        String sent = given().contentType("application/octet-stream")
+                .body(npy)
+                .post("/microstructures")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String body = "{\"target\": {\"C11\": 35}, \"solver\": \"analytic\", \"start\": {\"microstructure\": \"%s\"}}";
+        String design = given().contentType(ContentType.JSON)
+                .body(body.formatted(sent))
+                .post("/designs")
+                .then()
+                .statusCode(201)
+                .body("request.start.microstructure", is(sent))
+                .extract()
+                .header("Location");
+        assertThat(events(design)).contains("what was given becomes a candidate");
+
+        when().get(design)
+                .then()
+                .body("candidates.findAll { it.origin == 'given' }", hasSize(1))
+                .body("candidates.find { it.origin == 'given' }.history[0].action", is("given"))
+                .body("candidates.find { it.origin == 'given' }.history[0].hardFraction", is(7f / 15));
+        assertThat(when().get(design + "/files/start.npy").asByteArray()).isEqualTo(npy);
+        given().contentType(ContentType.JSON)
+                .body(body.formatted("0123456789abcdef0123456789abcdef"))
+                .post("/designs")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("send it to POST /microstructures first"));
+    }
+
+    @Test
     void events_lastEventIdGiven_startAfterIt() throws Exception {
         String design = post("30");
         int all = numbers(events(design)).size();

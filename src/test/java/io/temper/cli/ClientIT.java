@@ -135,7 +135,7 @@ class ClientIT {
                 .start();
         await(() -> Files.readString(err).contains("infer"), "the design to begin");
         new ProcessBuilder("kill", "-INT", Long.toString(design.pid())).start().waitFor();
-        assertThat(design.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(design.waitFor(120, TimeUnit.SECONDS)).isTrue();
 
         String said = Files.readString(err);
         assertThat(said).contains("goes on at " + root, "temper designs --server %s watch".formatted(root));

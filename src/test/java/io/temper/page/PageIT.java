@@ -109,7 +109,7 @@ class PageIT extends PageCase {
         byte[] served = when().get("/designs/" + id + "/files/mode1.npy").asByteArray();
 
         click("a[download='mode1.npy']");
-        Path file = downloads.resolve("mode1.npy");
+        Path file = downloads.resolve(id + "-mode1.npy"); // as the service calls it
         Chromium.await(() -> Files.exists(file) && Files.size(file) == served.length, "the download");
         assertThat(Files.readAllBytes(file)).isEqualTo(served);
     }

@@ -36,6 +36,22 @@ class PhaseFieldTest {
     }
 
     @Test
+    void around_aMicrostructure_isThatAndGivesWayAtItsInterfacesFirst() {
+        Microstructure m = field(4).atFraction(0.4);
+        PhaseField around = PhaseField.around(m);
+        assertThat(around.microstructure()).isEqualTo(m);
+        assertThat(around.atFraction(0.4)).isEqualTo(m);
+
+        byte[] voxels = new byte[1000];
+        java.util.Arrays.fill(voxels, 0, 500, (byte) 1); // a layer, x from 0 to 4
+        Microstructure thinner =
+                PhaseField.around(new Microstructure(10, 10, 10, voxels)).atFraction(0.3);
+        for (int x = 0; x < 10; x++) {
+            assertThat(thinner.voxel(100 * x + 55)).as("x = " + x).isEqualTo((byte) (x >= 1 && x <= 3 ? 1 : 0));
+        }
+    }
+
+    @Test
     void microstructure_isHardWhereLogitIsPositive() {
         PhaseField field = field(3);
         assertThat(field.microstructure().hardFraction()).isEqualTo(field.hardFraction());
