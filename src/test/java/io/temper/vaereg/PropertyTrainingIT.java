@@ -80,7 +80,7 @@ class PropertyTrainingIT {
         assertThatThrownBy(() -> training(five, new Notes()).train(trained, 1, own))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("other settings")
-                .hasMessageContaining("steps=5");
+                .hasMessageContaining("5 steps of 2");
     }
 
     @Test
