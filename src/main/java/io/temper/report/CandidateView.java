@@ -25,7 +25,11 @@ public record CandidateView(
         String solver,
         List<Evaluation> history) {
     /** One component: surrogate with its standard deviation, verified value, error. */
-    public record Value(String property, String surrogate, String verified, String error) {}
+    public record Value(String property, String surrogate, String verified, String error) {
+        public boolean isWanted() {
+            return !error.equals(NONE);
+        }
+    }
 
     /** One evaluation of the history. */
     public record Evaluation(int number, String action, String hardFraction, String outcome, String error) {}

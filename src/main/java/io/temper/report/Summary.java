@@ -22,7 +22,7 @@ public record Summary(String title, String verdict, Map<String, String> facts) {
         String wanted = report.isRich()
                 ? report.goals().stream()
                         .map(g ->
-                                g.quantity().startsWith("percolates") ? g.quantity() : g.quantity() + " = " + g.wish())
+                                g.quantity().startsWith("percolates") ? g.quantity() : g.quantity() + (g.wish().startsWith("..") ? " " : " = ") + g.wish())
                         .collect(Collectors.joining(", "))
                 : target;
         return new Summary(wanted, verdict(report), facts(report));
@@ -39,12 +39,8 @@ public record Summary(String title, String verdict, Map<String, String> facts) {
         long accepted =
                 report.candidates().stream().filter(CandidateReport::accepted).count();
         if (report.isRich()) {
-            return "%d of %d candidates %s all that is asked. %s"
-                    .formatted(
-                            accepted,
-                            report.candidates().size(),
-                            accepted == 1 ? "meets" : "meet",
-                            report.reason() == null ? "" : report.reason());
+            return "%d of %d candidates %s all that is asked."
+                    .formatted(accepted, report.candidates().size(), accepted == 1 ? "meets" : "meet");
         }
         return "%d of %d candidates %s the target within %s. The best, %s, is off by %s."
                 .formatted(
