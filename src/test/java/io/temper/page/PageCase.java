@@ -68,6 +68,7 @@ abstract class PageCase {
 
     /** Puts a value into a field as typing it would. */
     void fill(String selector, String value) throws Exception {
+        browser.await("document.querySelector(`%s`)".formatted(selector));
         browser.evaluate("""
                 (() => {
                   const e = document.querySelector(`%s`);
