@@ -134,7 +134,7 @@ class ClientIT {
                 .redirectError(err.toFile())
                 .start();
         await(() -> Files.readString(err).contains("infer"), "the design to begin");
-        new ProcessBuilder("kill", "-INT", Long.toString(design.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-TERM", Long.toString(design.pid())).start().waitFor();
         assertThat(design.waitFor(120, TimeUnit.SECONDS)).isTrue();
 
         String said = Files.readString(err);
