@@ -160,7 +160,7 @@ public class EventsResource {
         check(limit);
         EventState wanted = state == null ? null : EventState.parse(state);
         List<EventRow> rows = events.office().queries().events(wanted, subject, before, limit);
-        String query = (state == null ? "" : "&state=" + wanted.json())
+        String query = (wanted == null ? "" : "&state=" + wanted.json())
                 + (subject == null
                         ? ""
                         : "&subject=" + java.net.URLEncoder.encode(subject, java.nio.charset.StandardCharsets.UTF_8));
