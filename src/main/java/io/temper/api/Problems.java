@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns every error into problem+json. */
 public class Problems {
     /** Well-formed, but asks for what cannot be. */
-    private static final StatusType UNPROCESSABLE = new StatusType() {
+    static final StatusType UNPROCESSABLE = new StatusType() {
         @Override
         public int getStatusCode() {
             return 422;

@@ -18,6 +18,7 @@ import io.temper.store.NewRow;
 import io.temper.store.StoreException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,14 +50,16 @@ public class Designs {
     private final Designer designer;
     private final ServiceSettings settings;
     private final Map<String, List<Runnable>> watchers = new ConcurrentHashMap<>();
+    private final Event<Database> opened;
     private @Nullable Service service;
 
     /** What there is once the service has started. */
     private record Service(FolderLock lock, Database database, DesignStore store, Workers workers) {}
 
-    Designs(Designer designer, ServiceSettings settings) {
+    Designs(Designer designer, ServiceSettings settings, Event<Database> opened) {
         this.designer = designer;
         this.settings = settings;
+        this.opened = opened;
     }
 
     /** What a submission came to. @param isNew false if the same was submitted before with the same key */
@@ -81,6 +84,7 @@ public class Designs {
             service = new Service(lock, database, store, workers);
             finishReports(store);
             workers.start(settings.parallel());
+            opened.fire(database);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;

@@ -1,0 +1,57 @@
+package io.temper.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How events are taken and what they may do. */
+@ConfigMapping(prefix = "temper.events")
+public interface EventSettings {
+    /** Folders that links in events may lead into. */
+    Optional<List<Path>> roots();
+
+    /** Most events that wait. */
+    @WithDefault("1000")
+    int backlog();
+
+    /** How long a burst of changes of one specimen is waited for. */
+    @WithDefault("500ms")
+    Duration debounce();
+
+    /** Specimens whose events are run together. */
+    @WithDefault("2")
+    int parallel();
+
+    /** What simulates. */
+    @WithDefault("voxel")
+    String solver();
+
+    /** What an event does; {@code routes/events/rules.yaml} of temper's home if not given. */
+    Optional<Path> rules();
+
+    /** Secrets of the senders of webhooks, by their names. */
+    @WithName("webhook")
+    Map<String, Webhook> webhooks();
+
+    /** One sender. */
+    interface Webhook {
+        String secret();
+
+        @WithName("signature-header")
+        @WithDefault("X-Tiled-Signature")
+        String signatureHeader();
+
+        @WithName("id-header")
+        @WithDefault("X-Tiled-Event-ID")
+        String idHeader();
+
+        /** How far the time in the body may be from now. */
+        @WithDefault("5m")
+        Duration window();
+    }
+}
