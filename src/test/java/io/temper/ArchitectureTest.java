@@ -29,13 +29,21 @@ class ArchitectureTest {
             only("io.temper.fem.launch", "org.apache.commons.exec..");
 
     @ArchTest
-    static final ArchRule databases_are_used_in_store_only =
-            only("io.temper.store", "java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..", "com.zaxxer..");
+    static final ArchRule databases_are_opened_in_store_only =
+            only("io.temper.store", "javax.sql..", "org.sqlite..", "org.flywaydb..", "com.zaxxer..");
+
+    @ArchTest
+    static final ArchRule sql_is_used_in_store_events_and_lab_only = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.temper.store", "io.temper.events", "io.temper.lab")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.sql..");
 
     @ArchTest
     static final ArchRule camel_is_used_in_its_components_and_the_application_s_wiring_only = noClasses()
             .that()
-            .resideOutsideOfPackages("io.temper.camel..", "io.temper.app")
+            .resideOutsideOfPackages("io.temper.camel..", "io.temper.lab", "io.temper.app")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");

@@ -8,6 +8,7 @@ import io.temper.design.DesignRequest;
 import io.temper.design.DesignRun;
 import io.temper.design.DesignStatus;
 import io.temper.design.Halt;
+import io.temper.lab.DesignResults;
 import io.temper.report.ReportPage;
 import io.temper.store.Database;
 import io.temper.store.DesignFilter;
@@ -17,6 +18,7 @@ import io.temper.store.NewRow;
 import io.temper.store.StoreException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,14 +50,18 @@ public class Designs {
     private final Designer designer;
     private final ServiceSettings settings;
     private final Map<String, List<Runnable>> watchers = new ConcurrentHashMap<>();
+    private final Event<Database> opened;
+    private final DesignResults results;
     private @Nullable Service service;
 
     /** What there is once the service has started. */
     private record Service(FolderLock lock, Database database, DesignStore store, Workers workers) {}
 
-    Designs(Designer designer, ServiceSettings settings) {
+    Designs(Designer designer, ServiceSettings settings, Event<Database> opened, DesignResults results) {
         this.designer = designer;
         this.settings = settings;
+        this.opened = opened;
+        this.results = results;
     }
 
     /** What a submission came to. @param isNew false if the same was submitted before with the same key */
@@ -75,11 +81,12 @@ public class Designs {
                     settings.database(),
                     settings.databaseUser().orElse(null),
                     settings.databasePassword().orElse(null));
-            DesignStore store = new DesignStore(database, settings.databasePatience());
+            DesignStore store = new DesignStore(database, settings.databasePatience(), results);
             Workers workers = new Workers(store, designer, settings.designs(), this::changed);
             service = new Service(lock, database, store, workers);
             finishReports(store);
             workers.start(settings.parallel());
+            opened.fire(database);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;

@@ -30,7 +30,7 @@ public final class Database implements AutoCloseable {
 
     /** What is done with a connection. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T with(Connection connection) throws SQLException;
     }
 
@@ -100,7 +100,9 @@ public final class Database implements AutoCloseable {
         Flyway.configure(Database.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:db/migration")
-                .placeholders(Map.of("blob", postgres ? "bytea" : "blob"))
+                .placeholders(Map.of(
+                        "blob", postgres ? "bytea" : "blob",
+                        "serial", postgres ? "bigserial primary key" : "integer primary key autoincrement"))
                 .load()
                 .migrate();
     }
@@ -114,7 +116,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Statements that change nothing. @throws StoreException if the database does not answer */
-    <T> T read(Work<T> work) {
+    public <T> T read(Work<T> work) {
         try (Connection connection = connections.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {
@@ -128,7 +130,7 @@ public final class Database implements AutoCloseable {
      *
      * @throws StoreException if it is not; nothing is changed then, as far as is known
      */
-    <T> T write(Work<T> work) {
+    public <T> T write(Work<T> work) {
         try (Connection connection = connections.getConnection()) {
             try {
                 execute(connection, begin);

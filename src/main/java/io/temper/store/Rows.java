@@ -12,19 +12,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** JDBC in few words. */
-final class Rows {
+public final class Rows {
     static final String DESIGN =
             "id, name, status, reason, request, priority, created, started, ended, evaluations, seconds, best_error";
 
     /** Makes a value of the row that the result stands at. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     private Rows() {}
 
-    static <T> List<T> select(Connection connection, Reader<T> reader, String sql, @Nullable Object... values)
+    public static <T> List<T> select(Connection connection, Reader<T> reader, String sql, @Nullable Object... values)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values);
                 ResultSet rows = statement.executeQuery()) {
@@ -37,7 +37,7 @@ final class Rows {
     }
 
     /** Number of rows changed. */
-    static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+    public static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values)) {
             return statement.executeUpdate();
         }
@@ -73,7 +73,7 @@ final class Rows {
                 number(row, "best_error"));
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
