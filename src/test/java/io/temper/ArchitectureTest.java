@@ -43,7 +43,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule camel_is_used_in_its_components_and_the_application_s_wiring_only = noClasses()
             .that()
-            .resideOutsideOfPackages("io.temper.camel..", "io.temper.app")
+            .resideOutsideOfPackages("io.temper.camel..", "io.temper.lab", "io.temper.app")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");

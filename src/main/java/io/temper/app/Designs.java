@@ -8,6 +8,7 @@ import io.temper.design.DesignRequest;
 import io.temper.design.DesignRun;
 import io.temper.design.DesignStatus;
 import io.temper.design.Halt;
+import io.temper.lab.DesignResults;
 import io.temper.material.Microstructure;
 import io.temper.report.ReportPage;
 import io.temper.store.Database;
@@ -51,15 +52,17 @@ public class Designs {
     private final ServiceSettings settings;
     private final Map<String, List<Runnable>> watchers = new ConcurrentHashMap<>();
     private final Event<Database> opened;
+    private final DesignResults results;
     private @Nullable Service service;
 
     /** What there is once the service has started. */
     private record Service(FolderLock lock, Database database, DesignStore store, Workers workers) {}
 
-    Designs(Designer designer, ServiceSettings settings, Event<Database> opened) {
+    Designs(Designer designer, ServiceSettings settings, Event<Database> opened, DesignResults results) {
         this.designer = designer;
         this.settings = settings;
         this.opened = opened;
+        this.results = results;
     }
 
     /** What a submission came to. @param isNew false if the same was submitted before with the same key */
@@ -79,7 +82,7 @@ public class Designs {
                     settings.database(),
                     settings.databaseUser().orElse(null),
                     settings.databasePassword().orElse(null));
-            DesignStore store = new DesignStore(database, settings.databasePatience());
+            DesignStore store = new DesignStore(database, settings.databasePatience(), results);
             Workers workers = new Workers(store, designer, settings.designs(), this::changed);
             service = new Service(lock, database, store, workers);
             finishReports(store);

@@ -2,7 +2,6 @@ package io.temper.app;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.DefaultBean;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -15,12 +14,9 @@ import io.temper.store.Database;
 import io.temper.uploads.Uploads;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,17 +52,6 @@ public class EventService {
         this.outbox = outbox;
         this.meters = meters;
         this.routes = routes;
-    }
-
-    @Dependent
-    static class Default {
-        /** Results go nowhere else unless somebody provides an outbox. */
-        @Produces
-        @Singleton
-        @DefaultBean
-        ResultOutbox outbox() {
-            return ResultOutbox.NONE;
-        }
     }
 
     void start(

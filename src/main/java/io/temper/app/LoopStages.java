@@ -76,6 +76,6 @@ class LoopStages implements Stages {
                 solver(),
                 FemProblem.DEFAULT_RTOL,
                 retrain);
-        return designs.submit(key, 0, request, key).design().id();
+        return designs.submit(key, 0, request, null, key).design().id();
     }
 }

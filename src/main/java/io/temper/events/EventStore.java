@@ -2,6 +2,7 @@ package io.temper.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temper.events.EventRefusedException.Fault;
+import io.temper.lab.LabResult;
 import io.temper.material.Phase;
 import io.temper.material.Phases;
 import io.temper.store.Database;

@@ -1,5 +1,6 @@
 package io.temper.events;
 
+import io.temper.lab.LabResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -21,8 +21,9 @@ public record Summary(String title, String verdict, Map<String, String> facts) {
                 .collect(Collectors.joining(", "));
         String wanted = report.isRich()
                 ? report.goals().stream()
-                        .map(g ->
-                                g.quantity().startsWith("percolates") ? g.quantity() : g.quantity() + (g.wish().startsWith("..") ? " " : " = ") + g.wish())
+                        .map(g -> g.quantity().startsWith("percolates")
+                                ? g.quantity()
+                                : g.quantity() + (g.wish().startsWith("..") ? " " : " = ") + g.wish())
                         .collect(Collectors.joining(", "))
                 : target;
         return new Summary(wanted, verdict(report), facts(report));

@@ -21,11 +21,18 @@ import org.jspecify.annotations.Nullable;
 public final class DesignStore {
     private final Database database;
     private final Duration patience;
+    private final DesignEnd end;
 
     /** @param patience how long a step is tried again before the design comes to rest */
     public DesignStore(Database database, Duration patience) {
+        this(database, patience, DesignEnd.NONE);
+    }
+
+    /** @param end hears of each design that ends with a report */
+    public DesignStore(Database database, Duration patience, DesignEnd end) {
         this.database = database;
         this.patience = patience;
+        this.end = end;
     }
 
     /**
@@ -224,7 +231,7 @@ public final class DesignStore {
 
     /** The steps of a design. */
     public Journal journal(String id) {
-        return new StoredJournal(database, id, patience);
+        return new StoredJournal(database, id, patience, end);
     }
 
     private static <T> T read(String json, Class<T> type) {

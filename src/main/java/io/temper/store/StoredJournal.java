@@ -23,14 +23,16 @@ final class StoredJournal implements Journal {
     private final Database database;
     private final String design;
     private final Duration patience;
+    private final DesignEnd end;
     private final StepCodec codec = new StepCodec();
 
     private record StepRow(int number, long taken, double seconds, StepCodec.Row row) {}
 
-    StoredJournal(Database database, String design, Duration patience) {
+    StoredJournal(Database database, String design, Duration patience, DesignEnd end) {
         this.database = database;
         this.design = design;
         this.patience = patience;
+        this.end = end;
     }
 
     @Override
@@ -114,6 +116,7 @@ final class StoredJournal implements Journal {
         summarise(c, entries, after);
         if (after.status().isFinal()) {
             Rows.update(c, "update design_step set field = null where design = ? and field is not null", design);
+            end.ended(c, after, report);
         }
         return true;
     }

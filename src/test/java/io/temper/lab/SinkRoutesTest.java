@@ -1,0 +1,241 @@
+package io.temper.lab;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aMultipart;
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.patch;
+import static com.github.tomakehurst.wiremock.client.WireMock.patchRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The routes of routes/lab/ against servers that answer as the real ones do. */
+class SinkRoutesTest {
+    private static final String KEY = "3-secret";
+    private static final String RESULT = """
+            {"id": "d1", "kind": "design", "status": "succeeded", "target": {"C11": 35.0},
+             "candidates": [{"id": "mode1", "verified": {"C11": 34.9}, "hardFraction": 0.5}],
+             "units": {"target": "GPa", "verified": "GPa"},
+             "provenance": {"temper": "1.0", "model": {"version": "v1", "sha256": "ab"},
+                            "solver": {"name": "voxel", "versions": ["2"]}}}""";
+
+    @TempDir
+    Path folder;
+
+    private final WireMockServer server =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final Map<String, String> known = new HashMap<>();
+
+    @BeforeEach
+    void start() throws Exception {
+        server.start();
+        Properties settings = new Properties();
+        settings.setProperty("temper.lab.webhook.url", server.baseUrl() + "/hook");
+        settings.setProperty("temper.lab.elabftw.url", server.baseUrl());
+        settings.setProperty(
+                "temper.lab.ro-crate.folder", folder.resolve("crates").toString());
+        camel.getPropertiesComponent().setInitialProperties(settings);
+        camel.getRegistry().bind("elabftw", new ELabFtw());
+        camel.getRegistry().bind("webhookSignature", new WebhookSignature());
+        camel.getRegistry().bind("roCrate", new RoCrate());
+        for (String name : List.of("webhook", "elabftw", "ro-crate")) {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(PluginHelper.getResourceLoader(camel)
+                            .resolveResource("file:routes/lab/" + name + ".camel.yaml"));
+        }
+        camel.start();
+        Files.createDirectory(folder.resolve("d1"));
+        Files.writeString(folder.resolve("d1/report.json"), "{}");
+        Files.write(folder.resolve("d1/mode1.npy"), new byte[] {1, 2, 3});
+        Files.writeString(folder.resolve("d1/secret.txt"), "not for others");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        camel.close();
+        server.stop();
+    }
+
+    private void take(String sink) throws Exception {
+        LabResult result = new LabResult(
+                "design-d1", "design", "d1", Instant.parse("2026-11-23T12:00:00Z"), RESULT, folder.resolve("d1"));
+        Delivery delivery = new Delivery(
+                1, result, sink, Delivery.State.WAITING, known.isEmpty() ? 0 : 1, null, known, result.time(), null);
+        new RouteSink(camel.createProducerTemplate(), sink).take(new Attempt(delivery, KEY, (id, all) -> {}));
+    }
+
+    private void elabftw() {
+        server.stubFor(post(urlEqualTo("/api/v2/experiments"))
+                .willReturn(aResponse()
+                        .withStatus(201)
+                        .withHeader("Location", "https://elsewhere.example/api/v2/experiments/17")));
+        server.stubFor(patch(urlEqualTo("/api/v2/experiments/17"))
+                .willReturn(aResponse().withStatus(200).withBody("{\"id\":17}")));
+        server.stubFor(post(urlEqualTo("/api/v2/experiments/17/uploads"))
+                .willReturn(aResponse().withStatus(201).withHeader("Location", "/api/v2/experiments/17/uploads/3")));
+    }
+
+    @Test
+    void webhook_result_isSignedOverIdTimeAndBody() throws Exception {
+        server.stubFor(post(urlEqualTo("/hook")).willReturn(aResponse().withStatus(204)));
+        take("webhook");
+        LoggedRequest sent =
+                server.findAll(postRequestedFor(urlEqualTo("/hook"))).get(0);
+        assertThat(sent.getBodyAsString()).isEqualTo(RESULT);
+        assertThat(sent.getHeader("webhook-id")).isEqualTo("design-d1");
+        long time = Long.parseLong(sent.getHeader("webhook-timestamp"));
+        assertThat(time).isCloseTo(Instant.now().getEpochSecond(), org.assertj.core.data.Offset.offset(60L));
+        assertThat(sent.getHeader("webhook-signature"))
+                .isEqualTo(WebhookSignature.signature(KEY, "design-d1", time, RESULT));
+    }
+
+    @Test
+    void signature_knownAnswer_isTheSame() { // echo -n m.1.b | openssl dgst -sha256 -hmac k -binary | base64
+        assertThat(WebhookSignature.signature("k", "m", 1, "b"))
+                .isEqualTo("v1,DUncouelVm6HXHuLZ09nvSgWrGR6eZfOcyZzbJAAmXA=");
+    }
+
+    @Test
+    void elabftw_result_isCreatedDescribedAndGetsItsFiles() throws Exception {
+        elabftw();
+        take("elabftw");
+        server.verify(1, postRequestedFor(urlEqualTo("/api/v2/experiments")).withHeader("Authorization", equalTo(KEY)));
+        LoggedRequest described = server.findAll(patchRequestedFor(urlEqualTo("/api/v2/experiments/17"))
+                        .withHeader("Authorization", equalTo(KEY))
+                        .withRequestBody(matchingJsonPath("$.title", equalTo("design d1 (design-d1)"))))
+                .get(0);
+        JsonNode metadata = Request.JSON.readTree(
+                Request.JSON.readTree(described.getBody()).path("metadata").asText());
+        assertThat(metadata.path("extra_fields").path("mode1 verified C11").toString())
+                .isEqualTo("{\"type\":\"number\",\"value\":\"34.9\",\"unit\":\"GPa\",\"units\":[\"GPa\"]}");
+        server.verify(
+                2,
+                postRequestedFor(urlEqualTo("/api/v2/experiments/17/uploads"))
+                        .withHeader("Authorization", equalTo(KEY)));
+        server.verify(
+                1,
+                postRequestedFor(urlEqualTo("/api/v2/experiments/17/uploads"))
+                        .withAnyRequestBodyPart(aMultipart("file").withFileName("mode1.npy")));
+    }
+
+    @Test
+    void elabftw_uploadIsReset_nextAttemptGoesOnFromThere() throws Exception {
+        elabftw();
+        server.stubFor(post(urlEqualTo("/api/v2/experiments/17/uploads"))
+                .withMultipartRequestBody(aMultipart("file").withFileName("report.json"))
+                .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        assertThatThrownBy(() -> take("elabftw"))
+                .hasMessageContaining("Connection reset")
+                .isNotInstanceOfAny(RefusedException.class, SinkClosedException.class);
+        server.resetMappings();
+        elabftw();
+        take("elabftw");
+        server.verify(1, postRequestedFor(urlEqualTo("/api/v2/experiments")));
+        server.verify(
+                1,
+                postRequestedFor(urlEqualTo("/api/v2/experiments/17/uploads"))
+                        .withAnyRequestBodyPart(aMultipart("file").withFileName("mode1.npy")));
+        assertThat(known).containsOnlyKeys("experiment", "file mode1.npy", "file report.json");
+    }
+
+    @Test
+    void elabftw_answersWithoutLocation_saysSo() {
+        server.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(201)));
+        assertThatThrownBy(() -> take("elabftw")).hasMessageContaining("Location ''");
+    }
+
+    @Test
+    void anySink_statusOfTheAnswer_decidesWhatItMeans() {
+        for (int status : List.of(400, 404, 422)) {
+            server.stubFor(
+                    post(anyUrl()).willReturn(aResponse().withStatus(status).withBody("no\nsuch thing")));
+            assertThatThrownBy(() -> take("webhook"))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("answered " + status + " no such thing");
+        }
+        for (int status : List.of(401, 403)) {
+            server.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(status)));
+            assertThatThrownBy(() -> take("elabftw"))
+                    .isInstanceOf(SinkClosedException.class)
+                    .hasMessageNotContaining(KEY);
+        }
+        for (int status : List.of(408, 429, 500, 503)) {
+            server.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(status)));
+            assertThatThrownBy(() -> take("webhook")).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void anySink_serverIsAway_mayPass() {
+        server.stop();
+        assertThatThrownBy(() -> take("webhook")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void roCrate_result_keepsTheRulesOfRoCrate() throws Exception {
+        take("ro-crate");
+        assertThatCode(() -> take("ro-crate")).as("again").doesNotThrowAnyException();
+        Path crate = folder.resolve("crates/design-d1");
+        JsonNode graph = Request.JSON
+                .readTree(crate.resolve("ro-crate-metadata.json").toFile())
+                .path("@graph");
+        Map<String, JsonNode> byId = new HashMap<>();
+        graph.forEach(e -> assertThat(byId.put(e.path("@id").asText(), e))
+                .as("one of each id")
+                .isNull());
+        JsonNode descriptor = byId.get("ro-crate-metadata.json");
+        assertThat(descriptor.path("@type").asText()).isEqualTo("CreativeWork");
+        assertThat(descriptor.path("about").path("@id").asText()).isEqualTo("./");
+        assertThat(byId.get("./").fieldNames())
+                .toIterable()
+                .contains("name", "description", "datePublished", "license", "hasPart");
+        Set<String> files = new HashSet<>();
+        for (JsonNode e : graph) {
+            assertThat(e.path("@type").asText()).isNotEmpty();
+            if (e.path("@type").asText().equals("File")) {
+                files.add(e.path("@id").asText());
+                assertThat(Files.size(crate.resolve(e.path("@id").asText())))
+                        .isEqualTo(e.path("contentSize").asLong());
+            }
+            for (JsonNode reference : e.findParents("@id")) {
+                String id = reference.path("@id").asText();
+                assertThat(byId.containsKey(id) || id.startsWith("https://"))
+                        .as(id)
+                        .isTrue();
+            }
+        }
+        assertThat(files).containsExactlyInAnyOrder("result.json", "report.json", "mode1.npy");
+        assertThat(graph.findValuesAsText("unitText")).containsExactly("GPa", "GPa");
+        try (var all = Files.list(folder.resolve("crates"))) {
+            assertThat(all).as("nothing half-written").containsExactly(crate);
+        }
+    }
+}
