@@ -31,6 +31,7 @@ public class AnnealEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "iterations": target.setIterations(property(camelContext, int.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "seed": target.setSeed(property(camelContext, long.class, value)); return true;
         case "starttemperature":
         case "startTemperature": target.setStartTemperature(property(camelContext, double.class, value)); return true;
         case "step": target.setStep(property(camelContext, double.class, value)); return true;
@@ -50,6 +51,7 @@ public class AnnealEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "iterations": return int.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "seed": return long.class;
         case "starttemperature":
         case "startTemperature": return double.class;
         case "step": return double.class;
@@ -70,6 +72,7 @@ public class AnnealEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "iterations": return target.getIterations();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "seed": return target.getSeed();
         case "starttemperature":
         case "startTemperature": return target.getStartTemperature();
         case "step": return target.getStep();

@@ -23,12 +23,13 @@ public class AnnealEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(9);
+        Set<String> props = new HashSet<>(10);
         props.add("chains");
         props.add("endTemperature");
         props.add("errorScale");
         props.add("iterations");
         props.add("lazyStartProducer");
+        props.add("seed");
         props.add("space");
         props.add("startTemperature");
         props.add("step");

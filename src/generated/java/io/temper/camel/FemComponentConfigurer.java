@@ -24,8 +24,14 @@ public class FemComponentConfigurer extends PropertyConfigurerSupport implements
         FemComponent target = (FemComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "adapters": target.setAdapters(property(camelContext, io.temper.fem.AdapterRegistry.class, value)); return true;
+        case "adaptersfolder":
+        case "adaptersFolder": target.setAdaptersFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         default: return false;
@@ -41,8 +47,14 @@ public class FemComponentConfigurer extends PropertyConfigurerSupport implements
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "adapters": return io.temper.fem.AdapterRegistry.class;
+        case "adaptersfolder":
+        case "adaptersFolder": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         default: return null;
@@ -54,8 +66,14 @@ public class FemComponentConfigurer extends PropertyConfigurerSupport implements
         FemComponent target = (FemComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "adapters": return target.getAdapters();
+        case "adaptersfolder":
+        case "adaptersFolder": return target.getAdaptersFolder();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         default: return null;

@@ -44,6 +44,30 @@ public final class TemperConvertersLoader implements TypeConverterLoader, CamelC
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, double[].class, io.temper.annealing.AnnealingResult.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.temper.camel.TemperConverters.point((io.temper.annealing.AnnealingResult) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, double[].class, io.temper.vaereg.LatentPrior.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.temper.camel.TemperConverters.point((io.temper.vaereg.LatentPrior) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, double[].class, io.temper.vaereg.LatentPrior.Mode.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.temper.camel.TemperConverters.point((io.temper.vaereg.LatentPrior.Mode) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, io.temper.material.DesignTarget.class, java.lang.String.class, false,
             (type, exchange, value) -> {
                 Object answer = io.temper.camel.TemperConverters.target((java.lang.String) value);
@@ -71,6 +95,14 @@ public final class TemperConvertersLoader implements TypeConverterLoader, CamelC
         addTypeConverter(registry, io.temper.material.Microstructure.class, java.nio.file.Path.class, false,
             (type, exchange, value) -> {
                 Object answer = io.temper.camel.TemperConverters.read((java.nio.file.Path) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, io.temper.vaereg.LatentPrior.Mode.class, io.temper.vaereg.LatentPrior.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.temper.camel.TemperConverters.likeliest((io.temper.vaereg.LatentPrior) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

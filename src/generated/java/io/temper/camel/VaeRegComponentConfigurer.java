@@ -25,9 +25,15 @@ public class VaeRegComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "model": target.setModel(property(camelContext, io.temper.vaereg.VaeReg.class, value)); return true;
+        case "modelfolder":
+        case "modelFolder": target.setModelFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "retrainer": target.setRetrainer(property(camelContext, io.temper.design.Retrainer.class, value)); return true;
         default: return false;
         }
@@ -43,9 +49,15 @@ public class VaeRegComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "model": return io.temper.vaereg.VaeReg.class;
+        case "modelfolder":
+        case "modelFolder": return java.lang.String.class;
         case "retrainer": return io.temper.design.Retrainer.class;
         default: return null;
         }
@@ -57,9 +69,15 @@ public class VaeRegComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "model": return target.getModel();
+        case "modelfolder":
+        case "modelFolder": return target.getModelFolder();
         case "retrainer": return target.getRetrainer();
         default: return null;
         }

@@ -13,7 +13,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Search a VAE-Reg model's latent space by simulated annealing: body LatentSearch in, AnnealingResult out. */
+/** Search a VAE-Reg model's latent space by simulated annealing: body LatentSearch, or a mode of a prior, in, AnnealingResult out. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "anneal",
@@ -55,6 +55,10 @@ public class AnnealEndpoint extends DefaultEndpoint {
     /** Weight of a latent point's unlikelihood under its mode, against the surrogate's error. */
     @UriParam(defaultValue = "1")
     private double unlikelihood = 1;
+
+    /** Seed of the random numbers, if the body is a mode. */
+    @UriParam(defaultValue = "0")
+    private long seed;
 
     private final AnnealComponent component;
 
@@ -137,5 +141,13 @@ public class AnnealEndpoint extends DefaultEndpoint {
 
     public void setUnlikelihood(double unlikelihood) {
         this.unlikelihood = unlikelihood;
+    }
+
+    public long getSeed() {
+        return seed;
+    }
+
+    public void setSeed(long seed) {
+        this.seed = seed;
     }
 }

@@ -1,10 +1,12 @@
 package io.temper.camel;
 
+import io.temper.fem.FemException;
 import io.temper.fem.FemProblem;
 import io.temper.fem.FemSolver;
 import io.temper.material.Microstructure;
 import io.temper.material.Phase;
 import io.temper.material.Phases;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SortedSet;
@@ -83,6 +85,15 @@ public class FemEndpoint extends DefaultEndpoint {
     /** Looked up for every message: a solver that is missing fails an evaluation, not the start of the routes. */
     FemSolver solver() {
         return component.solver(adapter);
+    }
+
+    boolean isChecked() {
+        return component.isHealthCheckProducerEnabled();
+    }
+
+    /** What solver is there: the version that its probe prints, or its name if it has none. */
+    String probe() throws FemException, IOException {
+        return component.probe(adapter);
     }
 
     Path workFolder() {

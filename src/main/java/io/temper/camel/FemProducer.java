@@ -8,14 +8,28 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 
 /** Hands a problem to the solver. */
 class FemProducer extends DefaultProducer {
     private final FemEndpoint endpoint;
+    private @Nullable ProducerCheck check;
 
     FemProducer(FemEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        check = ProducerCheck.register(endpoint, endpoint.isChecked(), endpoint::probe);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ProducerCheck.remove(endpoint, check);
+        super.doStop();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.temper.camel;
 
+import io.temper.annealing.AnnealingResult;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
 import io.temper.material.MicrostructureFormats;
+import io.temper.vaereg.LatentPrior;
 import io.temper.vaereg.PhaseField;
 import java.io.File;
 import java.io.IOException;
@@ -36,5 +38,29 @@ public final class TemperConverters {
     @Converter
     public static DesignTarget target(String text) {
         return DesignTarget.parse(text);
+    }
+
+    /** The likeliest mode. */
+    @Converter
+    public static LatentPrior.Mode likeliest(LatentPrior prior) {
+        return prior.modes().get(0);
+    }
+
+    /** The likeliest latent point of the likeliest mode. */
+    @Converter
+    public static double[] point(LatentPrior prior) {
+        return point(likeliest(prior));
+    }
+
+    /** The mode's mean. */
+    @Converter
+    public static double[] point(LatentPrior.Mode mode) {
+        return mode.mean();
+    }
+
+    /** The point of least energy. */
+    @Converter
+    public static double[] point(AnnealingResult result) {
+        return result.z();
     }
 }

@@ -11,9 +11,10 @@ public final class VaeRegConstants {
             javaType = "io.temper.vaereg.VaeReg")
     public static final String MODEL = "CamelVaeRegModel";
 
-    /** What modes are settled for. */
+    /** What is wanted. */
     @Metadata(
-            description = "The target that vaereg:settle settles modes for, in the model's phases",
+            description =
+                    "The target that vaereg:settle settles modes for and that anneal: looks for, in the model's phases; vaereg:infer sets it",
             javaType = "io.temper.material.DesignTarget")
     public static final String TARGET = "CamelVaeRegTarget";
 

@@ -12,11 +12,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the model. */
 class VaeRegProducer extends DefaultProducer {
     private final VaeRegEndpoint endpoint;
     private final VaeRegComponent component;
+    private @Nullable ProducerCheck check;
 
     VaeRegProducer(VaeRegEndpoint endpoint, VaeRegComponent component) {
         super(endpoint);
@@ -25,11 +27,26 @@ class VaeRegProducer extends DefaultProducer {
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        check = ProducerCheck.register(
+                endpoint,
+                component.isHealthCheckProducerEnabled(),
+                () -> component.model().card().sha256());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ProducerCheck.remove(endpoint, check);
+        super.doStop();
+    }
+
+    @Override
     public void process(Exchange exchange) throws InvalidPayloadException, IOException {
         Message message = exchange.getMessage();
         message.setBody(
                 switch (endpoint.getOperation()) {
-                    case infer -> model(message).prior(message.getMandatoryBody(DesignTarget.class));
+                    case infer -> infer(message);
                     case settle -> {
                         DesignTarget target = target(message);
                         yield oneOrAll(
@@ -44,8 +61,15 @@ class VaeRegProducer extends DefaultProducer {
                 });
     }
 
+    /** The target stays with the message, for what comes after. */
+    private LatentPrior infer(Message message) throws InvalidPayloadException {
+        DesignTarget target = message.getMandatoryBody(DesignTarget.class);
+        message.setHeader(VaeRegConstants.TARGET, target);
+        return model(message).prior(target);
+    }
+
     private VaeReg model(Message message) {
-        return VaeRegComponent.model(message, component.getModel());
+        return component.model(message);
     }
 
     private static DesignTarget target(Message message) {

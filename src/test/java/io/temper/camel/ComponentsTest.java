@@ -217,13 +217,37 @@ class ComponentsTest {
     }
 
     @Test
-    void vaereg_noModel_saysHowToBindOne() throws Exception {
-        try (DefaultCamelContext empty = new DefaultCamelContext()) {
-            empty.start();
-            assertThatThrownBy(() -> empty.createProducerTemplate().requestBody("vaereg:infer", "C11=35"))
-                    .satisfies(e -> assertThat(causes(e))
-                            .anyMatch(m -> m.contains("bind exactly one VaeReg in Camel's registry")));
+    void vaereg_severalModels_saysHowToNameOne() throws Exception {
+        try (DefaultCamelContext several = new DefaultCamelContext()) {
+            several.getRegistry().bind("one", VaeReg.class, new AnalyticMaterial.Model());
+            several.getRegistry().bind("other", VaeReg.class, new TurnedModel());
+            several.start();
+            assertThatThrownBy(() -> several.createProducerTemplate().requestBody("vaereg:infer", "C11=35"))
+                    .satisfies(e -> assertThat(causes(e)).anyMatch(m -> m.contains("2 VAE-Reg models are bound")));
         }
+    }
+
+    @Test
+    void vaereg_modelFolderWithoutModel_saysWhich() throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.getComponent("vaereg", VaeRegComponent.class)
+                    .setModelFolder(folder.resolve("none").toString());
+            camel.start();
+            assertThatThrownBy(() -> camel.createProducerTemplate().requestBody("vaereg:infer", "C11=35"))
+                    .satisfies(e -> assertThat(causes(e))
+                            .anyMatch(m -> m.contains(folder.resolve("none").toString())));
+        }
+    }
+
+    @Test
+    void anneal_modeOfAPrior_isSearchedForTheTargetThatWasInferred() {
+        Object prior = template.requestBody("vaereg:infer", "C11=35");
+        assertThat(template.requestBodyAndHeader(
+                        "anneal:latent?iterations=3&seed=2", prior, VaeRegConstants.TARGET, "C11=35"))
+                .isInstanceOf(AnnealingResult.class);
+        assertThatThrownBy(() -> template.requestBody("anneal:latent", prior))
+                .satisfies(e -> assertThat(causes(e))
+                        .anyMatch(m -> m.contains("needs the target in header CamelVaeRegTarget")));
     }
 
     private static List<String> causes(Throwable e) {
