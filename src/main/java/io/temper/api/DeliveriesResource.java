@@ -60,7 +60,10 @@ public class DeliveriesResource {
     }
 
     /** A page of them, newest first. {@code paused}: why, by sink. {@code next}: the address of the next page. */
-    record DeliveryList(List<DeliveryView> deliveries, Map<String, String> paused, @Nullable String next) {}
+    record DeliveryList(
+            List<DeliveryView> deliveries,
+            Map<String, String> paused,
+            @Nullable String next) {}
 
     @GET
     @Operation(summary = "Deliveries, newest first")

@@ -69,7 +69,8 @@ public class Lab {
             MeterRegistry meters) {
         Map<String, Sink> sinks = new LinkedHashMap<>();
         sinks().forEach(name -> sinks.put(name, new RouteSink(producer, name)));
-        LabKeys keys = new LabKeys(name -> config.getOptionalValue(name, String.class).orElse(null));
+        LabKeys keys =
+                new LabKeys(name -> config.getOptionalValue(name, String.class).orElse(null));
         Deliveries all = new Deliveries(
                 new DeliveryStore(opened), sinks, keys::key, new Backoff(settings.first(), settings.longest()));
         sinks.keySet().forEach(name -> measure(all, name, meters));
@@ -106,9 +107,10 @@ public class Lab {
     /** Before the database is closed. */
     void stop(@Observes @Priority(0) ShutdownEvent event) throws InterruptedException {
         if (deliveries != null) {
-            deliveries.stop(settings.longest().compareTo(service.shutdownTimeout()) < 0
-                    ? settings.longest()
-                    : service.shutdownTimeout());
+            deliveries.stop(
+                    settings.longest().compareTo(service.shutdownTimeout()) < 0
+                            ? settings.longest()
+                            : service.shutdownTimeout());
             deliveries = null;
         }
     }

@@ -37,8 +37,8 @@ public final class Attempt {
     /** The sink's secret. @throws SinkClosedException if none is configured */
     public String getKey() {
         if (key == null) {
-            throw new SinkClosedException(
-                    "no key is configured: set temper.lab.%1$s.key or temper.lab.%1$s.key-file".formatted(delivery.sink()));
+            throw new SinkClosedException("no key is configured: set temper.lab.%1$s.key or temper.lab.%1$s.key-file"
+                    .formatted(delivery.sink()));
         }
         return key;
     }

@@ -18,8 +18,8 @@ public final class Deliveries {
     public Deliveries(
             DeliveryStore store, Map<String, Sink> sinks, Function<String, @Nullable String> keys, Backoff backoff) {
         this.store = store;
-        sinks.forEach((name, sink) ->
-                workers.put(name, new SinkWorker(name, sink, () -> keys.apply(name), store, backoff)));
+        sinks.forEach(
+                (name, sink) -> workers.put(name, new SinkWorker(name, sink, () -> keys.apply(name), store, backoff)));
     }
 
     public void start() {

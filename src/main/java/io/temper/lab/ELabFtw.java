@@ -31,7 +31,11 @@ public class ELabFtw {
 
     /** {@code POST /experiments}. */
     public void create(Exchange exchange) {
-        Request.json(exchange, "POST", "/experiments", Request.JSON.createObjectNode().put("title", title(exchange)));
+        Request.json(
+                exchange,
+                "POST",
+                "/experiments",
+                Request.JSON.createObjectNode().put("title", title(exchange)));
     }
 
     /** Only the number of the Location counts: the key goes nowhere but where it was meant for. */
@@ -40,7 +44,8 @@ public class ELabFtw {
         Matcher place = PLACE.matcher(location);
         if (!place.matches()) {
             throw new IOException(
-                    "eLabFTW answered the creation of an experiment with the Location '%s', which names none".formatted(location));
+                    "eLabFTW answered the creation of an experiment with the Location '%s', which names none"
+                            .formatted(location));
         }
         Request.attempt(exchange).remember("experiment", place.group(1));
     }
@@ -51,9 +56,7 @@ public class ELabFtw {
         ObjectNode metadata = Request.JSON.createObjectNode();
         ObjectNode fields = metadata.putObject("extra_fields");
         for (Quantity q : Quantity.of(result)) {
-            ObjectNode field = fields.putObject(q.name())
-                    .put("type", "number")
-                    .put("value", String.valueOf(q.value()));
+            ObjectNode field = fields.putObject(q.name()).put("type", "number").put("value", String.valueOf(q.value()));
             if (!q.unit().isEmpty()) {
                 field.put("unit", q.unit()).putArray("units").add(q.unit());
             }
@@ -67,7 +70,8 @@ public class ELabFtw {
                 exchange,
                 "PATCH",
                 place(exchange),
-                Request.JSON.createObjectNode()
+                Request.JSON
+                        .createObjectNode()
                         .put("title", title(exchange))
                         .put("body", body)
                         .put("metadata", Request.JSON.writeValueAsString(metadata)));

@@ -15,4 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param folder files that belong to it; null for none
  */
 public record LabResult(
-        String id, String kind, String subject, Instant time, String json, @Nullable Path folder) {}
+        String id,
+        String kind,
+        String subject,
+        Instant time,
+        String json,
+        @Nullable Path folder) {}

@@ -20,7 +20,11 @@ record Quantity(String name, double value, String unit) {
         }
         for (JsonNode candidate : result.path("candidates")) {
             String id = candidate.path("id").asText();
-            add(all, id + " verified", candidate.path("verified"), units.path("verified").asText(""));
+            add(
+                    all,
+                    id + " verified",
+                    candidate.path("verified"),
+                    units.path("verified").asText(""));
             add(all, id + " hard fraction", candidate.path("hardFraction"), "");
         }
         return all;

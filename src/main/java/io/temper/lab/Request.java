@@ -39,10 +39,7 @@ final class Request {
         Message message = request(exchange, "POST", path);
         message.setBody(MultipartEntityBuilder.create()
                 .addBinaryBody(
-                        "file",
-                        file.toFile(),
-                        ContentType.APPLICATION_OCTET_STREAM,
-                        String.valueOf(file.getFileName()))
+                        "file", file.toFile(), ContentType.APPLICATION_OCTET_STREAM, String.valueOf(file.getFileName()))
                 .build());
     }
 

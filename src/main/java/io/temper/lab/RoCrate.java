@@ -37,7 +37,8 @@ public class RoCrate {
         Files.createDirectories(part);
         List<String> names = new ArrayList<>(List.of("result.json"));
         Files.writeString(
-                part.resolve("result.json"), Request.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
+                part.resolve("result.json"),
+                Request.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
         for (Path file : ResultFiles.of(about.folder())) {
             String name = String.valueOf(file.getFileName());
             if (!name.equals(METADATA) && !name.equals("result.json")) {
@@ -132,7 +133,8 @@ public class RoCrate {
         int number = 0;
         for (Quantity q : Quantity.of(result)) {
             String id = "#quantity-" + ++number;
-            ObjectNode value = entity(graph, id, "PropertyValue").put("name", q.name()).put("value", q.value());
+            ObjectNode value =
+                    entity(graph, id, "PropertyValue").put("name", q.name()).put("value", q.value());
             if (!q.unit().isEmpty()) {
                 value.put("unitText", q.unit());
             }

@@ -38,12 +38,15 @@ public final class RouteSink implements Sink {
         RefusedException refused = exchange.getException(RefusedException.class);
         SinkClosedException closed = exchange.getException(SinkClosedException.class);
         HttpOperationFailedException http = exchange.getException(HttpOperationFailedException.class);
-        return refused != null ? refused : closed != null ? closed : http != null ? judge(http) : exchange.getException();
+        return refused != null
+                ? refused
+                : closed != null ? closed : http != null ? judge(http) : exchange.getException();
     }
 
     private static Exception judge(HttpOperationFailedException http) {
         int status = http.getStatusCode();
-        String body = http.getResponseBody() == null ? "" : http.getResponseBody().strip();
+        String body =
+                http.getResponseBody() == null ? "" : http.getResponseBody().strip();
         String line = "%s answered %d %s"
                 .formatted(http.getUri(), status, body.substring(0, Math.min(200, body.length())))
                 .replaceAll("\\s+", " ")

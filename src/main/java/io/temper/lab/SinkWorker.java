@@ -114,7 +114,12 @@ final class SinkWorker implements Runnable {
         try {
             sink.take(new Attempt(delivery, now, store::know));
         } catch (RefusedException e) {
-            LOG.log(System.Logger.Level.WARNING, "lab {0} refuses {1}: {2}", name, delivery.result().id(), line(e));
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "lab {0} refuses {1}: {2}",
+                    name,
+                    delivery.result().id(),
+                    line(e));
             store.end(delivery.id(), Delivery.State.REFUSED, line(e));
             return counted(Outcome.REFUSED);
         } catch (SinkClosedException e) {

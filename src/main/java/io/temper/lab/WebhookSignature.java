@@ -24,7 +24,8 @@ public class WebhookSignature {
         exchange.getMessage()
                 .setHeader(
                         "webhook-signature",
-                        signature(attempt.getKey(), id, time, attempt.getResult().json()));
+                        signature(
+                                attempt.getKey(), id, time, attempt.getResult().json()));
     }
 
     static String signature(String key, String id, long time, String body) {

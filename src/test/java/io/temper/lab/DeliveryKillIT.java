@@ -29,8 +29,8 @@ class DeliveryKillIT {
     @Test
     @Timeout(300)
     void deliver_sinkDownAndThreeKills_allArriveInOrder() throws Exception {
-        WireMockServer server = new WireMockServer(
-                WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+        WireMockServer server =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
         server.start();
         int port = server.port();
         String url = server.baseUrl() + "/hook";
@@ -39,9 +39,10 @@ class DeliveryKillIT {
             DeliveryStore store = new DeliveryStore(database);
             for (int kill = 0; kill < 2; kill++) { // while the other side is down
                 int recorded = (kill + 1) * RESULTS / 2;
-                kill(LabProcess.start(folder, url, kill * RESULTS / 2, recorded), () -> store.backlog("webhook")
-                                >= recorded
-                        && store.next("webhook").orElseThrow().attempts() > 0);
+                kill(
+                        LabProcess.start(folder, url, kill * RESULTS / 2, recorded),
+                        () -> store.backlog("webhook") >= recorded
+                                && store.next("webhook").orElseThrow().attempts() > 0);
             }
             server = new WireMockServer(
                     WireMockConfiguration.options().port(port).bindAddress("127.0.0.1"));
@@ -49,7 +50,9 @@ class DeliveryKillIT {
             server.stubFor(post(urlEqualTo("/hook"))
                     .willReturn(aResponse().withStatus(204).withFixedDelay(50)));
             kill(LabProcess.start(folder, url, 0, 0), () -> store.backlog("webhook") < RESULTS * 2 / 3); // half-way
-            assertThat(store.backlog("webhook")).as("there was something left to lose").isPositive();
+            assertThat(store.backlog("webhook"))
+                    .as("there was something left to lose")
+                    .isPositive();
             kill(LabProcess.start(folder, url, 0, 0), () -> store.backlog("webhook") == 0);
 
             List<String> received = server.findAll(postRequestedFor(urlEqualTo("/hook"))).stream()
@@ -57,8 +60,9 @@ class DeliveryKillIT {
                     .map(r -> r.getHeader("webhook-id"))
                     .toList();
             assertThat(received.stream().distinct())
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, RESULTS).mapToObj(i -> "run-" + i).toList());
+                    .containsExactlyElementsOf(IntStream.range(0, RESULTS)
+                            .mapToObj(i -> "run-" + i)
+                            .toList());
             assertThat(received).as("one was under way at most").hasSizeLessThanOrEqualTo(RESULTS + 1);
         } finally {
             server.stop();

@@ -26,7 +26,8 @@ final class LabProcess {
                         String.valueOf(from),
                         String.valueOf(to))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 
@@ -49,7 +50,8 @@ final class LabProcess {
                     .start();
             Outbox outbox = new Outbox(List.of("webhook"));
             for (int i = Integer.parseInt(args[2]); i < Integer.parseInt(args[3]); i++) {
-                LabResult result = new LabResult("run-" + i, "simulation", "s", Instant.now(), "{\"run\":" + i + "}", null);
+                LabResult result =
+                        new LabResult("run-" + i, "simulation", "s", Instant.now(), "{\"run\":" + i + "}", null);
                 database.write(c -> {
                     outbox.put(c, result);
                     return true;
