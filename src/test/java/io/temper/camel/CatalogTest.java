@@ -33,7 +33,9 @@ class CatalogTest {
                 String name = option.getKey();
                 JsonNode o = option.getValue();
                 String description = o.path("description").asText();
-                assertThat(description).as("%s: description of %s", scheme, name).isNotBlank();
+                assertThat(description)
+                        .as("%s: description of %s", scheme, name)
+                        .isNotBlank();
                 assertThat(page).as("page of %s", scheme).contains("| `" + name + "` |");
                 if (!part.equals("headers")) {
                     checkOption(scheme, name, o, page);
@@ -51,7 +53,9 @@ class CatalogTest {
         }
         boolean boxed = o.path("javaType").asText().startsWith("java.lang.");
         if (PRIMITIVE.contains(o.path("type").asText()) && !boxed) {
-            assertThat(o.has("defaultValue")).as("%s: default of %s", scheme, name).isTrue();
+            assertThat(o.has("defaultValue"))
+                    .as("%s: default of %s", scheme, name)
+                    .isTrue();
         }
         if (o.has("defaultValue")) {
             assertThat(page).as(name).contains("| `" + o.path("defaultValue").asText() + "` |");

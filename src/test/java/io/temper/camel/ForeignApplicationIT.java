@@ -44,7 +44,10 @@ class ForeignApplicationIT {
     static void resolve() throws Exception {
         Path built = Path.of("target", JAR).toAbsolutePath();
         assertThat(built).as("made by package").exists();
-        maven("org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file", "-Dfile=" + built, "-DpomFile=pom.xml");
+        maven(
+                "org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file",
+                "-Dfile=" + built,
+                "-DpomFile=pom.xml");
         Path list = shared.resolve("cp.txt");
         maven(
                 "-f",
@@ -126,9 +129,7 @@ class ForeignApplicationIT {
                 "-cp",
                 classPath,
                 "-Dcamel.main.routesIncludePattern=file:" + EXAMPLES.resolve(example + ".camel.yaml"),
-                example.equals("table")
-                        ? "-Dcamel.main.durationMaxMessages=2"
-                        : "-Dcamel.main.durationMaxMessages=1",
+                example.equals("table") ? "-Dcamel.main.durationMaxMessages=2" : "-Dcamel.main.durationMaxMessages=1",
                 "-Dwork=" + folder.resolve("work")));
         command.addAll(List.of(options));
         command.add("org.apache.camel.main.Main");
@@ -149,7 +150,9 @@ class ForeignApplicationIT {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ended: %s", command).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES))
+                    .as("ended: %s", command)
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -165,7 +168,9 @@ class ForeignApplicationIT {
                 .results()
                 .map(MatchResult::group)
                 .map(s -> s.substring(s.indexOf('[') + 1, s.length() - 1))
-                .map(s -> Arrays.stream(s.split(", ")).mapToDouble(Double::parseDouble).toArray())
+                .map(s -> Arrays.stream(s.split(", "))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
                 .toArray(double[][]::new);
         assertThat(columns).as(log).isNotEmpty();
         return columns;
