@@ -49,8 +49,7 @@ class EventsResourceTest {
 
     private static String event(String id, String subject, String type, String data) {
         return """
-                {"specversion": "1.0", "id": "%s", "source": "lab", "type": "io.temper.%s", "subject": "%s", "time": "%s", "data": %s}"""
-                .formatted(id, type, subject, Instant.now(), data);
+                {"specversion": "1.0", "id": "%s", "source": "lab", "type": "io.temper.%s", "subject": "%s", "time": "%s", "data": %s}""".formatted(id, type, subject, Instant.now(), data);
     }
 
     private static Response post(String event) {
@@ -74,10 +73,8 @@ class EventsResourceTest {
     }
 
     private static JsonPath ended(String address) {
-        await().until(() -> !when().get(address)
-                .jsonPath()
-                .getString("event.state")
-                .matches("accepted|running"));
+        await().until(() ->
+                !when().get(address).jsonPath().getString("event.state").matches("accepted|running"));
         return when().get(address).jsonPath();
     }
 
@@ -100,7 +97,8 @@ class EventsResourceTest {
         assertThat(view.getList("runs")).hasSize(1);
         assertThat(view.getBoolean("runs[0].result.unsure")).isTrue();
         assertThat(view.getDouble("runs[0].result.simulation.C11")).isPositive();
-        assertThat(view.getList("trail.what")).isEqualTo(java.util.List.of("accepted", "its run begins", "its run is done"));
+        assertThat(view.getList("trail.what"))
+                .isEqualTo(java.util.List.of("accepted", "its run begins", "its run is done"));
 
         Response again = post(event);
         assertThat(again.statusCode()).isEqualTo(200);
@@ -194,7 +192,11 @@ class EventsResourceTest {
     @Test
     void post_unfit_isABadRequestAndADeadLetter() {
         post("{\"specversion\": \"1.0\"").then().statusCode(400).body("detail", containsString("no JSON"));
-        post(event("u1", "U", "property.measured", "{\"property\": \"C11\", \"value\": 5, \"unit\": \"psi\", \"uncertainty\": 1}"))
+        post(event(
+                        "u1",
+                        "U",
+                        "property.measured",
+                        "{\"property\": \"C11\", \"value\": 5, \"unit\": \"psi\", \"uncertainty\": 1}"))
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
@@ -232,7 +234,8 @@ class EventsResourceTest {
         String signature = Signature.of(body.getBytes(StandardCharsets.UTF_8), "between us");
         String id = UUID.randomUUID().toString();
 
-        assertThat(hook("tiled", body, "X-Tiled-Signature", signature, id).statusCode()).isEqualTo(202);
+        assertThat(hook("tiled", body, "X-Tiled-Signature", signature, id).statusCode())
+                .isEqualTo(202);
         assertThat(hook("tiled", body, "X-Tiled-Signature", signature, id).statusCode())
                 .as("delivered again")
                 .isEqualTo(200);
@@ -270,7 +273,8 @@ class EventsResourceTest {
         Files.writeString(DROPPED.resolve("bad.json"), "{\"specversion\": \"1.0\"}");
 
         await().until(() -> count(".done", "blade.npy") > 0 && count(".failed", "bad.json") > 0);
-        assertThat(when().get("/events?subject=blade").jsonPath().getList("items")).isNotEmpty();
+        assertThat(when().get("/events?subject=blade").jsonPath().getList("items"))
+                .isNotEmpty();
         when().get("/dead-letters").then().body("items.origin", hasItem("folder"));
     }
 

@@ -96,8 +96,8 @@ public final class EventProcess {
         camel.getPropertiesComponent().addInitialProperty("temper.events.mqtt.url", args[1]);
         camel.getRegistry().bind("events", new Bean(office.events()));
         PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(PluginHelper.getResourceLoader(camel)
-                        .resolveResource("file:routes/events/mqtt.camel.yaml"));
+                .loadRoutes(
+                        PluginHelper.getResourceLoader(camel).resolveResource("file:routes/events/mqtt.camel.yaml"));
         camel.start();
         Files.writeString(folder.resolve("ready"), "");
         Thread.currentThread().join();
