@@ -1,6 +1,7 @@
 package io.temper.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -53,11 +54,11 @@ public record Rules(
 
     @JsonCreator
     Rules(
-            @Nullable When simulate,
-            @Nullable Double interval,
-            @Nullable Double simulationUncertainty,
-            @Nullable Consequence discrepancy,
-            @Nullable Consequence target) {
+            @JsonProperty("simulate") @Nullable When simulate,
+            @JsonProperty("interval") @Nullable Double interval,
+            @JsonProperty("simulationUncertainty") @Nullable Double simulationUncertainty,
+            @JsonProperty("discrepancy") @Nullable Consequence discrepancy,
+            @JsonProperty("target") @Nullable Consequence target) {
         this(
                 simulate == null ? When.UNSURE : simulate,
                 interval == null ? 0.1 : interval.doubleValue(),

@@ -16,16 +16,16 @@ import java.util.List;
  * Solvers whose processes leave a line in a file when they start and when they end, so that evaluations are counted outside of
  * temper: {@code analytic}, which is told the answer, and {@code voxel}, temper's own.
  */
-final class CountedSolver implements FemSolver {
+public final class CountedSolver implements FemSolver {
     private final FemSolver answers = new AnalyticMaterial.Solver();
     private final AdapterRegistry adapters;
 
-    CountedSolver(AdapterRegistry adapters) {
+    public CountedSolver(AdapterRegistry adapters) {
         this.adapters = adapters;
     }
 
     /** Adapters that write to a file {@code count} in a folder. */
-    static AdapterRegistry adapters(Path folder) throws IOException {
+    public static AdapterRegistry adapters(Path folder) throws IOException {
         Path script = Files.writeString(
                 Files.createDirectories(folder).resolve("count.sh"), """
                 folder=$1
