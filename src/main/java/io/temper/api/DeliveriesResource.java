@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,10 @@ public class DeliveriesResource {
 
     @GET
     @Operation(summary = "Deliveries, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "a page of them",
+            content = @Content(schema = @Schema(implementation = DeliveryList.class)))
     @APIResponse(responseCode = "422", description = "no such state (problem+json)")
     public DeliveryList list(
             @QueryParam("state") @Nullable String state,
@@ -110,6 +116,10 @@ public class DeliveriesResource {
     @POST
     @Path("/{id}/replay")
     @Operation(summary = "Hand a result over again, or at once if it waits; a paused sink is tried")
+    @APIResponse(
+            responseCode = "200",
+            description = "the delivery as it stands",
+            content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     @APIResponse(responseCode = "404", description = "no such delivery (problem+json)")
     public DeliveryView replay(@PathParam("id") long id) {
         return lab.deliveries()

@@ -14,14 +14,19 @@ import io.temper.store.Database;
 import io.temper.uploads.Uploads;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 
 /** The service's events; routes call it as the bean {@code events}. */
@@ -52,6 +57,26 @@ public class EventService {
         this.outbox = outbox;
         this.meters = meters;
         this.routes = routes;
+    }
+
+    /** What the route {@code mqtt} subscribes with; there is none unless it asks. */
+    @Dependent
+    static class Mqtt {
+        @Produces
+        @Singleton
+        @Unremovable
+        @Named("eventsMqtt")
+        MqttSession session(EventSettings settings) throws MqttException {
+            EventSettings.Mqtt mqtt = settings.mqtt();
+            return new MqttSession(mqtt.url(), mqtt.client(), mqtt.user(), mqtt.password());
+        }
+
+        void close(@Disposes @Named("eventsMqtt") MqttSession session) throws MqttException {
+            if (session.isConnected()) {
+                session.disconnect();
+            }
+            session.close();
+        }
     }
 
     void start(

@@ -34,6 +34,23 @@ public interface EventSettings {
     /** What an event does; {@code routes/events/rules.yaml} of temper's home if not given. */
     Optional<Path> rules();
 
+    /** The broker of the route {@code mqtt}. */
+    Mqtt mqtt();
+
+    /** An MQTT 5 broker. */
+    interface Mqtt {
+        @WithDefault("tcp://127.0.0.1:1883")
+        String url();
+
+        /** The session goes by it: each temper needs its own. */
+        @WithDefault("temper")
+        String client();
+
+        Optional<String> user();
+
+        Optional<String> password();
+    }
+
     /** Secrets of the senders of webhooks, by their names. */
     @WithName("webhook")
     Map<String, Webhook> webhooks();

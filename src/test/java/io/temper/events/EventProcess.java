@@ -1,5 +1,6 @@
 package io.temper.events;
 
+import io.temper.app.MqttSession;
 import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemException;
 import io.temper.fem.FemProblem;
@@ -93,7 +94,7 @@ public final class EventProcess {
                     public void ended(EventRow event, boolean failed) {}
                 });
         DefaultCamelContext camel = new DefaultCamelContext();
-        camel.getPropertiesComponent().addInitialProperty("temper.events.mqtt.url", args[1]);
+        camel.getRegistry().bind("eventsMqtt", new MqttSession(args[1], "temper", Optional.empty(), Optional.empty()));
         camel.getRegistry().bind("events", new Bean(office.events()));
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(
