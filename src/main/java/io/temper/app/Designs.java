@@ -37,6 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Designs {
+    private static final Logger LOG = Logger.getLogger(Designs.class);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -95,11 +97,15 @@ public class Designs {
     }
 
     /** Those that ended just before an earlier process was killed may lack their page. */
-    private void finishReports(DesignStore store) throws IOException {
+    private void finishReports(DesignStore store) {
         for (DesignRow row : store.endedLast(Duration.ofMinutes(1))) {
             Optional<DesignReport> report = store.report(row.id());
             if (report.isPresent() && Files.notExists(folder(row.id()).resolve("report.html"))) {
-                ReportPage.write(report.get(), folder(row.id()));
+                try {
+                    ReportPage.write(report.get(), folder(row.id()));
+                } catch (IOException e) { // the files of one design are not worth a service that does not start
+                    LOG.warnf("design %s has no report page: %s", row.id(), e);
+                }
             }
         }
     }
