@@ -11,6 +11,7 @@ public final class EventOffice {
     private final EventQueries queries;
     private final Events events;
     private final EventWorkers workers;
+    private final Foresight foresight;
 
     /**
      * How much is taken.
@@ -61,10 +62,12 @@ public final class EventOffice {
                 folder,
                 limits.debounce(),
                 (event, outcome) -> listener.ended(event, outcome.failure() != null));
+        foresight = new Foresight(store, reaction);
         events = new Events(store, queries, shelf, uploads, limits.backlog(), receipt -> {
             listener.heard(receipt);
             if (receipt.event() != null && receipt.isNew()) {
                 workers.wake(receipt.event().subject());
+                foresight.look(receipt.event());
             }
         });
         workers.start(limits.parallel());
@@ -85,6 +88,7 @@ public final class EventOffice {
 
     /** Leaves what runs; it goes on with the next start. */
     public void stop(Duration timeout) throws InterruptedException {
+        foresight.stop(timeout);
         workers.stop(timeout);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param number in the order of acceptance
  * @param time the sender's, received temper's
  * @param reason why it failed or was not run; null if there is nothing to say
+ * @param prediction what the surrogate says [GPa]; null until it has, or if it has nothing to say
  */
 public record EventRow(
         long number,
@@ -21,4 +22,5 @@ public record EventRow(
         Instant received,
         EventState state,
         @Nullable String reason,
-        JsonNode data) {}
+        JsonNode data,
+        @Nullable JsonNode prediction) {}

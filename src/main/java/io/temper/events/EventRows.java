@@ -26,11 +26,11 @@ final class EventRows {
                 Instant.ofEpochMilli(row.getLong("received")),
                 EventState.parse(row.getString("state")),
                 row.getString("reason"),
-                json(row.getString("data")));
+                json(row.getString("data")),
+                optional(row, "prediction"));
     }
 
     static RunRow run(ResultSet row) throws SQLException {
-        @Nullable String result = row.getString("result");
         return new RunRow(
                 row.getLong("event"),
                 row.getString("subject"),
@@ -38,7 +38,7 @@ final class EventRows {
                 row.getString("state"),
                 Instant.ofEpochMilli(row.getLong("started")),
                 Rows.instant(row, "ended"),
-                result == null ? null : json(result));
+                optional(row, "result"));
     }
 
     static DeadLetter letter(ResultSet row) throws SQLException {
@@ -58,6 +58,11 @@ final class EventRows {
                 .forEachRemaining(
                         e -> target.put(Property.parse(e.getKey()), e.getValue().doubleValue()));
         return target;
+    }
+
+    private static @Nullable JsonNode optional(ResultSet row, String column) throws SQLException {
+        @Nullable String text = row.getString(column);
+        return text == null ? null : json(text);
     }
 
     private static JsonNode json(String text) {

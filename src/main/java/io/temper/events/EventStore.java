@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -168,6 +169,41 @@ public final class EventStore {
                 EventRows::event,
                 "select * from event where number in (select min(number) from event where state = 'accepted' group by"
                         + " subject) order by number"));
+    }
+
+    /** An event that waits and is the next of its specimen, with what is known of that once the event is. */
+    record Waiting(EventRow event, Specimen specimen) {}
+
+    /** Empty if the event does not wait any more, or if another of its specimen does, before it. */
+    Optional<Waiting> next(long number) {
+        return database
+                .read(c -> {
+                    List<Waiting> waiting = new ArrayList<>();
+                    for (EventRow event : Rows.select(
+                            c,
+                            EventRows::event,
+                            "select * from event e where number = ? and state = 'accepted' and not exists (select 1 from event"
+                                    + " where subject = e.subject and state = 'accepted' and number < e.number)",
+                            number)) {
+                        waiting.add(
+                                new Waiting(event, specimen(c, event.subject()).after(event)));
+                    }
+                    return waiting;
+                })
+                .stream()
+                .findFirst();
+    }
+
+    /** Keeps what the surrogate says of an event. */
+    void predicted(long number, JsonNode prediction) {
+        database.write(c -> {
+            int first = Rows.update(
+                    c,
+                    "update event set prediction = ? where number = ? and prediction is null",
+                    prediction.toString(),
+                    number);
+            return first == 0 ? 0 : audit(c, number, "predicted");
+        });
     }
 
     /** Begins the run of an event, or goes on with it; what the event says of its specimen counts from now. */

@@ -154,7 +154,8 @@ public final class Events {
                                 Instant.now(),
                                 EventState.ACCEPTED,
                                 null,
-                                event.data()));
+                                event.data(),
+                                null));
             }
             if (event.type() != EventType.MICROSTRUCTURE_CHANGED || event.data().has("sha256")) {
                 return event;

@@ -1,5 +1,6 @@
 package io.temper.events;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temper.fem.FemException;
 import io.temper.fem.FemResult;
@@ -37,7 +38,7 @@ final class Reaction {
                 new Outcome(null, null, EventReader.JSON.createObjectNode(), null, store.specimens());
             case TARGET_CHANGED -> design(event, specimen, rules.target(), EventReader.JSON.createObjectNode());
             case PROPERTY_MEASURED -> compare(event, specimen, folder);
-            case MICROSTRUCTURE_CHANGED -> predict(specimen, folder);
+            case MICROSTRUCTURE_CHANGED -> predict(event, specimen, folder);
             case PHASES_CHANGED, SPECIMEN_STALE ->
                 specimen.microstructure() == null
                         ? new Outcome(
@@ -46,7 +47,7 @@ final class Reaction {
                                 note("no microstructure of this specimen is known: nothing depends on it yet"),
                                 null,
                                 List.of())
-                        : predict(specimen, folder);
+                        : predict(event, specimen, folder);
         };
     }
 
@@ -54,12 +55,31 @@ final class Reaction {
         return EventReader.JSON.createObjectNode().put("note", text);
     }
 
-    private Outcome predict(Specimen specimen, Path folder) throws IOException, FemException {
+    /** What the surrogate says, before the event's run; empty if that is nothing, or was not asked. */
+    Optional<JsonNode> foresee(EventRow event, Specimen specimen) throws IOException {
+        boolean asks = switch (EventType.parse(event.type())) {
+            case MICROSTRUCTURE_CHANGED, PHASES_CHANGED, SPECIMEN_STALE -> specimen.microstructure() != null;
+            case SOLVER_CHANGED, MODEL_CHANGED, TARGET_CHANGED, PROPERTY_MEASURED -> false;
+        };
+        return asks
+                ? stages.predict(shelf.find(String.valueOf(specimen.microstructure())), specimen.phases())
+                        .map(this::json)
+                : Optional.empty();
+    }
+
+    private Outcome predict(EventRow event, Specimen specimen, Path folder) throws IOException, FemException {
         Microstructure m = shelf.find(String.valueOf(specimen.microstructure()));
         ObjectNode result = provenance(specimen);
-        Optional<Stages.Surrogate> surrogate = stages.predict(m, specimen.phases());
-        surrogate.ifPresent(s -> write(result, s));
-        boolean unsure = surrogate.isEmpty() || isUnsure(surrogate.get());
+        @Nullable JsonNode prediction = event.prediction();
+        if (prediction == null) {
+            Optional<JsonNode> now = foresee(event, specimen);
+            now.ifPresent(p -> store.predicted(event.number(), p));
+            prediction = now.orElse(null);
+        }
+        if (prediction != null) {
+            result.set("prediction", prediction);
+        }
+        boolean unsure = prediction == null || prediction.path("unsure").booleanValue();
         result.put("unsure", unsure);
         boolean simulates = rules.simulate() == Rules.When.ALWAYS || rules.simulate() == Rules.When.UNSURE && unsure;
         String basis = simulates ? simulate(specimen, m, folder, result) : null;
@@ -72,12 +92,13 @@ final class Reaction {
                         .anyMatch(e -> NINETY_PERCENT * e.sd() > rules.interval() * Math.abs(e.mean()));
     }
 
-    private static void write(ObjectNode result, Stages.Surrogate s) {
+    private JsonNode json(Stages.Surrogate s) {
         ObjectNode prediction =
-                result.putObject("prediction").put("unit", "GPa").put("model", s.model());
+                EventReader.JSON.createObjectNode().put("unit", "GPa").put("model", s.model());
         s.values().forEach((p, e) -> write(prediction.putObject(p.name()), e));
         prediction.put("strangeness", s.strangeness());
         s.unlike().forEach(prediction.putArray("unlike")::add);
+        return prediction.put("unsure", isUnsure(s));
     }
 
     private static void write(ObjectNode node, Estimate e) {
