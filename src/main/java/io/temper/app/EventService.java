@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,7 @@ public class EventService {
     void start(
             @Observes @Priority(1) Database database,
             Home home,
+            @ConfigProperty(name = "temper.events") Optional<List<String>> ways,
             @ConfigProperty(name = "temper.designs") Path designs,
             @ConfigProperty(name = "temper.uploads.max-bytes") MemorySize bytes,
             @ConfigProperty(name = "temper.uploads.max-voxels") long voxels)
@@ -113,6 +115,9 @@ public class EventService {
                         count(event.type(), failed ? "failed" : "done");
                     }
                 });
+        if (ways.isPresent()) {
+            office.prepare();
+        }
         Gauge.builder("temper.events.backlog", office, EventOffice::backlog).register(meters);
     }
 

@@ -38,6 +38,14 @@ class LoopStages implements Stages {
     }
 
     @Override
+    public void prepare() throws IOException {
+        try (Models.Lease lease = models.current()) {
+            int size = lease.model().card().size();
+            predict(new Microstructure(size, size, size, new byte[size * size * size]), Phases.PAPER);
+        }
+    }
+
+    @Override
     public Optional<Surrogate> predict(Microstructure m, Phases phases) throws IOException {
         try (Models.Lease lease = models.current()) {
             VaeReg model = lease.model();

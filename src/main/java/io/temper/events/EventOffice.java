@@ -73,6 +73,11 @@ public final class EventOffice {
         workers.start(limits.parallel());
     }
 
+    /** Makes ready in the background for events that will come. */
+    public void prepare() {
+        foresight.prepare();
+    }
+
     public Events events() {
         return events;
     }

@@ -1,6 +1,5 @@
 package io.temper.events;
 
-import io.temper.store.StoreException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,20 +32,33 @@ final class Foresight {
         this.reaction = reaction;
     }
 
-    /** There is a new event. */
-    void look(EventRow event) {
-        thread.execute(() -> predict(event.number()));
+    /** There will be events: the first is not to wait for the model. */
+    void prepare() {
+        thread.execute(() -> attempt("the model", reaction::prepare));
     }
 
-    private void predict(long number) {
+    /** There is a new event. */
+    void look(EventRow event) {
+        thread.execute(() -> attempt("event " + event.number(), () -> predict(event.number())));
+    }
+
+    private void predict(long number) throws IOException {
+        Optional<EventStore.Waiting> next = store.next(number);
+        if (next.isPresent()) {
+            reaction.foresee(next.get().event(), next.get().specimen())
+                    .ifPresent(prediction -> store.predicted(number, prediction));
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void attempt(String what, Work work) {
         try {
-            Optional<EventStore.Waiting> next = store.next(number);
-            if (next.isPresent()) {
-                reaction.foresee(next.get().event(), next.get().specimen())
-                        .ifPresent(prediction -> store.predicted(number, prediction));
-            }
-        } catch (IOException | StoreException | IllegalArgumentException | IllegalStateException e) {
-            LOG.log(System.Logger.Level.DEBUG, "event {0} is left to its run: {1}", number, e.getMessage());
+            work.run();
+        } catch (IOException | RuntimeException e) { // the event's run meets it again, and says so
+            LOG.log(System.Logger.Level.DEBUG, "{0} is left to the run: {1}", what, e.getMessage());
         }
     }
 

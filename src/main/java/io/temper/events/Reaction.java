@@ -55,6 +55,11 @@ final class Reaction {
         return EventReader.JSON.createObjectNode().put("note", text);
     }
 
+    /** Makes ready for {@link #foresee}. */
+    void prepare() throws IOException {
+        stages.prepare();
+    }
+
     /** What the surrogate says, before the event's run; empty if that is nothing, or was not asked. */
     Optional<JsonNode> foresee(EventRow event, Specimen specimen) throws IOException {
         boolean asks = switch (EventType.parse(event.type())) {

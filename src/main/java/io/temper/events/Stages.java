@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** What events set to work. */
 public interface Stages {
+    /** Loads what the first prediction would have to wait for. */
+    default void prepare() throws IOException {}
+
     /**
      * What the surrogate says.
      *

@@ -19,22 +19,29 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events of a real MQTT broker, each sent twice, whose taker is killed with no chance to tidy up. */
+/**
+ * Events of a real MQTT broker, each sent twice, whose taker is killed with no chance to tidy up, and whose broker is restarted
+ * meanwhile. {@code -Dtemper.test.events=1000 -Dtemper.test.kills=20 -Dtemper.test.restarts=2} makes it longer.
+ */
 class EventKillIT {
     private static final Path BROKER = Path.of("/usr/sbin/mosquitto");
-    private static final int EVENTS = 50;
-    private static final int KILLS = 5;
+    private static final int EVENTS = Integer.getInteger("temper.test.events", 50);
+    private static final int KILLS = Integer.getInteger("temper.test.kills", 5);
+    private static final int RESTARTS = Integer.getInteger("temper.test.restarts", 1);
+    private static final Duration LONG = Duration.ofMinutes(8);
 
     @TempDir
     Path folder;
 
     private Process broker;
     private Process temper;
+    private String address;
 
     @AfterEach
     void stop() {
@@ -45,19 +52,51 @@ class EventKillIT {
         }
     }
 
-    private String startBroker() throws Exception {
+    private void configureBroker() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(BROKER), "mosquitto is not installed: apt-get install mosquitto");
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Path settings = Files.writeString(
-                folder.resolve("mosquitto.conf"), "listener %d 127.0.0.1\nallow_anonymous true\n".formatted(port));
-        broker = new ProcessBuilder(BROKER.toString(), "-c", settings.toString())
+        address = "tcp://127.0.0.1:" + port;
+        // by default it keeps its queues in memory, and of each client's no more than 1,000 messages
+        Files.writeString(folder.resolve("mosquitto.conf"), """
+                listener %d 127.0.0.1
+                allow_anonymous true
+                persistence true
+                persistence_location %s/
+                max_queued_messages 0
+                user root
+                """.formatted(port, folder));
+        startBroker();
+    }
+
+    private void startBroker() throws Exception {
+        Path log = folder.resolve("broker.log");
+        Files.deleteIfExists(log);
+        broker = new ProcessBuilder(
+                        BROKER.toString(),
+                        "-c",
+                        folder.resolve("mosquitto.conf").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("broker.log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
-        return "tcp://127.0.0.1:" + port;
+        await().until(() -> Files.readString(log).contains("running"));
+    }
+
+    /** Until the broker has it, which may not be there for a moment. */
+    private static void send(MqttClient client, String message) throws InterruptedException {
+        while (true) {
+            try {
+                if (!client.isConnected()) {
+                    client.connect();
+                }
+                client.publish("temper/events", message.getBytes(StandardCharsets.UTF_8), 1, false);
+                return;
+            } catch (MqttException e) {
+                Thread.sleep(100);
+            }
+        }
     }
 
     private String event(int number) throws Exception {
@@ -75,45 +114,50 @@ class EventKillIT {
                  "subject": "S%d", "data": {"file": "%s"}}""".formatted(number, number, file);
     }
 
-    private void startTemper(String address) throws Exception {
+    private void startTemper() throws Exception {
         Files.deleteIfExists(folder.resolve("ready"));
         temper = EventProcess.start(folder, address);
         await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(folder.resolve("ready")));
     }
 
     @Test
-    void mqtt_takerKilledFiveTimes_runsEachEventOnce() throws Exception {
-        String address = startBroker();
-        await().until(() -> Files.readString(folder.resolve("broker.log")).contains("running"));
-        startTemper(address);
+    void mqtt_takerKilledAndBrokerRestarted_runsEachEventOnce() throws Exception {
+        configureBroker();
+        startTemper();
         Random random = new Random(3);
         int sent = 0;
         MqttClient client = new MqttClient(address, "lab", new MemoryPersistence());
-        client.connect();
         try {
-            client.publish("temper/events", "no JSON".getBytes(StandardCharsets.UTF_8), 1, false);
+            send(client, "no JSON");
             for (int kill = 0; kill < KILLS; kill++) {
-                for (int i = 0; i < EVENTS / KILLS; i++, sent++) {
-                    for (int twice = 0; twice < 2; twice++) {
-                        client.publish("temper/events", event(sent).getBytes(StandardCharsets.UTF_8), 1, false);
-                    }
+                for (; sent < EVENTS * (kill + 1) / KILLS; sent++) {
+                    String event = event(sent);
+                    send(client, event);
+                    send(client, event);
                 }
                 Thread.sleep(random.nextInt(700));
+                if (kill % 2 == 1 && kill / 2 < RESTARTS) {
+                    broker.destroy();
+                    broker.waitFor();
+                    Thread.sleep(random.nextInt(300));
+                    startBroker();
+                }
                 temper.destroyForcibly().waitFor();
-                startTemper(address);
+                startTemper();
             }
         } finally {
-            client.disconnect();
+            client.disconnectForcibly(0, 1000, false);
             client.close();
         }
         try (Database database = Database.open(folder.resolve("temper.db").toString(), null, null)) {
             EventQueries queries = new EventQueries(database);
-            assertThat(queries.events(EventState.FAILED, null, null, 200)).isEmpty();
-            await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(queries.events(EventState.DONE, null, null, 200))
+            assertThat(queries.events(EventState.FAILED, null, null, 2 * EVENTS))
+                    .isEmpty();
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(queries.events(EventState.DONE, null, null, 2 * EVENTS))
                             .hasSize(EVENTS));
-            assertThat(queries.events(null, null, null, 200)).hasSize(EVENTS);
-            List<RunRow> runs = queries.runs(null, null, 200);
+            assertThat(queries.events(null, null, null, 2 * EVENTS)).hasSize(EVENTS);
+            List<RunRow> runs = queries.runs(null, null, 2 * EVENTS);
             assertThat(runs).hasSize(EVENTS).allMatch(r -> r.state().equals("done"));
             assertThat(runs).extracting(RunRow::subject).doesNotHaveDuplicates();
             for (RunRow run : runs) {

@@ -63,6 +63,7 @@ public final class EventProcess {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-Xshare:auto",
+                        "-Xmx96m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         EventProcess.class.getName(),
