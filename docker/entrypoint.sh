@@ -19,6 +19,8 @@ if [ -n "${TEMPER_DATABASE_PASSWORD_FILE:-}" ]; then
 fi
 # what TensorFlow frees is kept for the next step: page faults are slow on virtual machines
 export MALLOC_MMAP_MAX_="${MALLOC_MMAP_MAX_:-0}" MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4000000000}"
-# JAVA_OPTIONS is a list of words
+# arrays of a whole microstructure are to fit into half a region: the garbage collector has a queue of its own for larger ones
+java_options="-XX:G1HeapRegionSize=8m ${JAVA_OPTIONS:-}"
+# they are a list of words
 # shellcheck disable=SC2086
-exec java ${JAVA_OPTIONS:-} -jar "$home/target/quarkus-app/quarkus-run.jar" "$@"
+exec java $java_options -jar "$home/target/quarkus-app/quarkus-run.jar" "$@"
