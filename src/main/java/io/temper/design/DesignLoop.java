@@ -1,12 +1,8 @@
 package io.temper.design;
 
-import io.temper.fem.FemException;
 import io.temper.fem.FemResult;
-import io.temper.goal.Achieved;
-import io.temper.goal.Goals;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
-import io.temper.material.Property;
 import io.temper.material.TwoPointCorrelation;
 import io.temper.vaereg.LatentPrior;
 import io.temper.vaereg.ModelCard;
@@ -17,17 +13,8 @@ import io.temper.vaereg.VaeReg;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +24,11 @@ import org.jspecify.annotations.Nullable;
  * what is pending, each with {@code record}; asks {@code decide}; and goes on, or ends with {@code accept} or {@code stop}.
  */
 public final class DesignLoop {
-    private static final System.Logger LOG = System.getLogger(DesignLoop.class.getName());
-    /** Guides to look at for each that is followed, where the geometry decides. */
-    private static final int SCREENED = 4;
-
     private final Models models;
     private final LoopSettings settings;
     private final InstantSource clock;
     private final RetrainingSteps retraining;
-    private final NearestSamples samples;
-    private LabelledStiffness.Source labels = new LabelledStiffness.Table(null);
+    private final CandidateSteps candidates;
 
     /** Designs with one model. */
     public DesignLoop(VaeReg model) {
@@ -60,7 +42,7 @@ public final class DesignLoop {
 
     /** The same, and labelled samples are candidates beside the modes. */
     public DesignLoop(Models models, NearestSamples samples) {
-        this(models, new MorphologyCentres(), samples, LoopSettings.DEFAULT, InstantSource.system());
+        this(models, samples, (Path) null);
     }
 
     /** @param centres where fresh samples for retraining are made */
@@ -71,21 +53,34 @@ public final class DesignLoop {
     /**
      * The same; where goals are not components by value, the model is asked for the stiffness of composites that are known.
      *
-     * @param labels a label table; may be missing
+     * @param labels a label table; null or missing for none
      */
-    public DesignLoop(Models models, NearestSamples samples, Path labels) {
-        this(models, samples);
-        this.labels = new LabelledStiffness.Table(labels);
+    public DesignLoop(Models models, NearestSamples samples, @Nullable Path labels) {
+        this(
+                models,
+                new MorphologyCentres(),
+                new CandidateSteps(LoopSettings.DEFAULT, samples, new LabelledStiffness.Table(labels)),
+                LoopSettings.DEFAULT,
+                InstantSource.system());
     }
 
     DesignLoop(Models models, SampleCentres centres, LoopSettings settings, InstantSource clock) {
-        this(models, centres, NearestSamples.NONE, settings, clock);
+        this(
+                models,
+                centres,
+                new CandidateSteps(settings, NearestSamples.NONE, new LabelledStiffness.Table(null)),
+                settings,
+                clock);
     }
 
     private DesignLoop(
-            Models models, SampleCentres centres, NearestSamples samples, LoopSettings settings, InstantSource clock) {
+            Models models,
+            SampleCentres centres,
+            CandidateSteps candidates,
+            LoopSettings settings,
+            InstantSource clock) {
         this.models = models;
-        this.samples = samples;
+        this.candidates = candidates;
         this.settings = settings;
         this.clock = clock;
         this.retraining = new RetrainingSteps(models, centres);
@@ -203,114 +198,32 @@ public final class DesignLoop {
 
     /** What to ask the model for, one after the other; those that have a candidate already are left out. */
     public List<Guide> guides(DesignRun run) throws IOException {
-        DesignRequest request = run.request();
-        Optional<DesignTarget> asked = request.goals().asked();
-        if (asked.isPresent()) {
-            return List.of(new Guide(1, 1, asked.get(), List.of()));
-        }
-        ModelCard card = run.model();
-        PhaseScale scale = new PhaseScale(request.phases(), card.phases());
-        boolean screened =
-                request.goals().all().stream().anyMatch(g -> g.quantity().isGeometric());
-        List<Guide> guides = new Guides(request, card.properties(), scale)
-                .choose(labels.of(card.phases()), settings.keepModes() * (screened ? SCREENED : 1));
-        return (screened ? screen(run, guides) : guides)
-                .stream()
-                        .filter(g -> run.standing().current().stream()
-                                .map(Candidate::guide)
-                                .allMatch(known -> known == null || known.index() != g.index()))
-                        .toList();
-    }
-
-    /** Keeps the guides whose decoded microstructures come nearest to what is asked of their geometry. */
-    private List<Guide> screen(DesignRun run, List<Guide> guides) {
-        Goals goals = run.request().goals();
-        double[] range = goals.fractions();
-        Map<Guide, Double> misfits = new LinkedHashMap<>();
-        for (Guide guide : guides) {
-            LatentPrior.Mode mode =
-                    run.vaeReg().prior(modelTarget(run, guide)).modes().get(0);
-            PhaseField field = run.vaeReg().decode(List.of(mode.mean())).get(0);
-            double fraction = Math.max(range[0], Math.min(range[1], field.hardFraction()));
-            Achieved shown =
-                    Achieved.of(fraction == field.hardFraction() ? field.microstructure() : field.atFraction(fraction));
-            misfits.put(guide, goals.misfit(shown, run.request().tolerance()));
-        }
-        List<Guide> kept = misfits.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .limit(settings.keepModes())
-                .map(Map.Entry::getKey)
-                .sorted(Comparator.comparingInt(Guide::index))
-                .toList();
-        long met = misfits.values().stream()
-                .filter(m -> m <= run.request().tolerance())
-                .count();
-        run.tellOnce(
-                "infer",
-                "%d of %d decoded microstructures keep to the geometry that is asked for; %d are followed"
-                        .formatted(met, guides.size(), kept.size()));
-        List<Guide> numbered = new ArrayList<>();
-        kept.forEach(g -> numbered.add(new Guide(numbered.size() + 1, kept.size(), g.target(), g.bounds())));
-        return numbered;
+        return candidates.guides(run);
     }
 
     /** What to ask the model for: the guide, carried over to the phases that the model was trained with. */
     public DesignTarget modelTarget(DesignRun run, Guide guide) {
-        return new PhaseScale(run.request().phases(), run.model().phases()).toModel(guide.target());
+        return candidates.modelTarget(run, guide);
     }
 
     /** The modes of p(z|c*) worth following. */
     public List<LatentPrior.Mode> choose(DesignRun run, LatentPrior prior) {
-        List<LatentPrior.Mode> modes = prior.modes();
-        List<LatentPrior.Mode> chosen = IntStream.range(0, modes.size())
-                .filter(k -> k < settings.keepModes() || modes.get(k).weight() >= settings.keepWeight())
-                .mapToObj(modes::get)
-                .toList();
-        return chosen;
+        return candidates.choose(run, prior);
     }
 
     /** The modes of a guide worth following: all that are, if the target itself is asked; else the likeliest, since guides are many. */
     public List<LatentPrior.Mode> choose(DesignRun run, Guide guide, LatentPrior prior) {
-        List<LatentPrior.Mode> chosen = choose(run, prior);
-        return run.request().goals().asked().isPresent() ? chosen : chosen.subList(0, 1);
+        return candidates.choose(run, guide, prior);
     }
 
     /** Modes of a guide become candidates. */
     public void begin(DesignRun run, Guide guide, List<LatentPrior.Mode> modes) {
-        if (run.request().goals().asked().isPresent()) {
-            begin(run, modes);
-            return;
-        }
-        int generation = run.standing().generation();
-        String id = "guide" + guide.index() + (generation == 0 ? "" : "-r" + generation);
-        Candidate candidate = new Candidate(id, modes.get(0), null, generation, null, List.of(), guide);
-        run.record(
-                new Step.Chosen(List.of(candidate)),
-                "infer",
-                "%s becomes a candidate: it asks for %s GPa%s"
-                        .formatted(
-                                id,
-                                rounded(guide.target()),
-                                guide.bounds().isEmpty() ? "" : ", within " + Goals.join(guide.bounds())));
-    }
-
-    private static String rounded(DesignTarget target) {
-        StringBuilder s = new StringBuilder();
-        target.values()
-                .forEach((p, v) ->
-                        s.append(s.isEmpty() ? "" : ", ").append(String.format(Locale.ROOT, "%s %.3g", p, v)));
-        return s.toString();
+        candidates.begin(run, guide, modes);
     }
 
     /** Modes become candidates. */
     public void begin(DesignRun run, List<LatentPrior.Mode> modes) {
-        int generation = run.standing().generation();
-        List<Candidate> candidates = new ArrayList<>();
-        for (LatentPrior.Mode mode : modes) {
-            String id = "mode" + mode.index() + (generation == 0 ? "" : "-r" + generation);
-            candidates.add(new Candidate(id, mode, generation, null, List.of()));
-        }
-        run.record(new Step.Chosen(candidates), "infer", "%d modes become candidates".formatted(modes.size()));
+        candidates.begin(run, modes);
     }
 
     /**
@@ -320,25 +233,7 @@ public final class DesignLoop {
      * @throws IOException if the labels cannot be read
      */
     public void retrieve(DesignRun run) throws IOException {
-        int generation = run.standing().generation();
-        boolean done = run.candidates().stream().anyMatch(c -> c.sample() != null);
-        Optional<DesignTarget> plain = run.request().goals().plain();
-        if (plain.isEmpty() || plain.get().values().size() == 1 || generation > 0 || done) {
-            return;
-        }
-        DesignTarget target = new PhaseScale(run.request().phases(), run.model().phases()).toModel(plain.get());
-        List<NearestSamples.Sample> near = samples.near(target, run.model().phases(), settings.samples());
-        if (!near.isEmpty()) {
-            run.record(
-                    new Step.Chosen(near.stream()
-                            .map(s -> new Candidate("sample" + s.index(), null, s, generation, null, List.of(), null))
-                            .toList()),
-                    "infer",
-                    "%d labelled samples become candidates beside them, the nearest %s off"
-                            .formatted(
-                                    near.size(),
-                                    DecisionRule.percent(near.get(0).error())));
-        }
+        candidates.retrieve(run);
     }
 
     /**
@@ -348,29 +243,12 @@ public final class DesignLoop {
      * @throws IOException if it is not in the design's folder
      */
     public void welcome(DesignRun run) throws IOException {
-        String start = run.request().start();
-        boolean done = run.candidates().stream().anyMatch(c -> c.origin().equals(Candidate.GIVEN));
-        if (start == null || done || run.standing().generation() > 0) {
-            return;
-        }
-        Microstructure voxels = given(run);
-        Prediction prediction = run.vaeReg().predict(List.of(voxels)).get(0);
-        Map<Property, Double> values = new EnumMap<>(Property.class);
-        run.model().properties().forEach(p -> values.put(p, prediction.mean(p)));
-        // as wide as the model takes microstructures of this stiffness to be spread
-        double[] logVariance =
-                run.vaeReg().prior(new DesignTarget(values)).modes().get(0).logVariance();
-        LatentPrior.Mode mode = new LatentPrior.Mode(0, 1, prediction.latent(), logVariance);
-        run.record(
-                new Step.Chosen(List.of(new Candidate(Candidate.GIVEN, mode, 0, null, List.of()))),
-                "infer",
-                "what was given becomes a candidate: %s".formatted(voxels));
+        candidates.welcome(run);
     }
 
     /** The microstructure that the request starts from. @throws IOException if it is not in the design's folder */
     public Microstructure given(DesignRun run) throws IOException {
-        return DesignFolder.readStart(
-                run.folder(), Objects.requireNonNull(run.request().start()));
+        return candidates.given(run);
     }
 
     /** A field of which a microstructure is the threshold at zero: trimming takes from its interfaces, or adds to them. */
@@ -444,91 +322,7 @@ public final class DesignLoop {
 
     /** Records what a solver's step gave: a {@link FemResult}, or the exception that it ended with. */
     public void record(DesignRun run, Verification verification, Object outcome) throws IOException {
-        if (outcome instanceof FemException e && e.reason() == FemException.Reason.CANCELLED) {
-            run.checkHalt(); // it was ended since the design is to rest: no failure
-        }
-        if (run.isDurable() && outcome instanceof FemException e) {
-            if (e.reason() == FemException.Reason.IO) {
-                throw run.stuck(e);
-            } else if (isEnding()) { // and ends its solvers
-                run.halt(new Halt(Halt.Kind.LEAVE, "temper was stopped"));
-                run.checkHalt();
-            }
-        }
-        if (outcome instanceof FemResult result
-                && result.stiffness()
-                        .solvedColumns()
-                        .containsAll(run.request().goals().columns())) {
-            succeeded(run, verification, result);
-        } else if (outcome instanceof Exception e) {
-            failed(run, verification, message(e));
-        } else {
-            failed(
-                    run,
-                    verification,
-                    "the solver's step gave no stiffness for %s: %s"
-                            .formatted(run.request().goals(), outcome));
-        }
-    }
-
-    /** Whether this JVM is shutting down. */
-    private static boolean isEnding() {
-        Thread hook = new Thread();
-        try {
-            Runtime.getRuntime().addShutdownHook(hook);
-            Runtime.getRuntime().removeShutdownHook(hook);
-            return false;
-        } catch (IllegalStateException e) {
-            return true;
-        }
-    }
-
-    /** Voxels are written before the step is kept: what a report names is there, even if the design rests with this step. */
-    private static void succeeded(DesignRun run, Verification verification, FemResult result) throws IOException {
-        if (verification instanceof Verification.OfSample s) {
-            Step step = new Step.SampleEvaluated(s.number(), s.sample(), result, null);
-            run.record(step, "verify", found(run, "sample", result, s.microstructure()));
-            return;
-        }
-        Verification.OfCandidate v = (Verification.OfCandidate) verification;
-        Candidate candidate = run.candidate(v.candidateId());
-        DesignRequest request = run.request();
-        Merit merit = Merit.of(
-                candidate.goals(request.goals()),
-                Achieved.of(result.stiffness(), v.microstructure()),
-                request.tolerance());
-        boolean better = candidate
-                .best()
-                .map(b -> Merit.BEST_FIRST.compare(merit, b.requireMerit()) < 0)
-                .orElse(true);
-        Step step = new Step.Evaluated(v.number(), v.candidateId(), result, null);
-        run.record(step, "verify", found(run, v.candidateId(), result, v.microstructure()), report -> {
-            if (better) {
-                DesignFolder.writeVoxels(run, candidate, v.proposal().microstructure());
-            }
-        });
-    }
-
-    private static String found(DesignRun run, String what, FemResult result, Microstructure voxels) {
-        StringBuilder found = new StringBuilder(what).append(':');
-        run.request()
-                .goals()
-                .outcomes(Achieved.of(result.stiffness(), voxels), run.request().tolerance())
-                .forEach(o -> found.append(' ').append(o).append(';'));
-        return found.substring(0, found.length() - 1);
-    }
-
-    private static void failed(DesignRun run, Verification verification, String failure) {
-        String what = "sample";
-        Step step;
-        if (verification instanceof Verification.OfCandidate v) {
-            what = v.candidateId();
-            step = new Step.Evaluated(v.number(), what, null, failure);
-        } else {
-            Verification.OfSample s = (Verification.OfSample) verification;
-            step = new Step.SampleEvaluated(s.number(), s.sample(), null, failure);
-        }
-        run.record(step, "verify", "%s: evaluation %d failed: %s".formatted(what, verification.number(), failure));
+        VerificationSteps.record(run, verification, outcome);
     }
 
     /** Decides what comes next. */
@@ -587,33 +381,17 @@ public final class DesignLoop {
 
     /** Ends a design whose target was met. */
     public void accept(DesignRun run) throws IOException {
-        end(run, "accept", DesignStatus.SUCCEEDED, ((Decision.Accept) run.decision()).reason());
+        EndSteps.accept(run);
     }
 
     /** Ends a design with the best so far; it has failed if nothing could be verified. */
     public void stop(DesignRun run) throws IOException {
-        boolean verified = run.candidates().stream().anyMatch(c -> c.best().isPresent());
-        end(
-                run,
-                "stop",
-                verified ? DesignStatus.STOPPED : DesignStatus.FAILED,
-                ((Decision.Stop) run.decision()).reason());
+        EndSteps.stop(run);
     }
 
     /** Ends a design that something unforeseen broke; one that is to rest is left as it is, for {@link #rest}. */
     public void fail(DesignRun run, Exception cause) {
-        if (run.halted() != null) {
-            return;
-        }
-        LOG.log(System.Logger.Level.DEBUG, "design " + run.id() + " failed", cause);
-        endAnyhow(run, DesignStatus.FAILED, message(unwrapped(cause)));
-    }
-
-    /** Camel wraps what a part of a split threw in the number of that part, which says nothing to people. */
-    private static Exception unwrapped(Exception e) {
-        return e.getClass().getName().startsWith("org.apache.camel.") && e.getCause() instanceof Exception cause
-                ? unwrapped(cause)
-                : e;
+        EndSteps.fail(run, cause);
     }
 
     /**
@@ -623,38 +401,10 @@ public final class DesignLoop {
      * @throws JournalException if the journal cannot be written
      */
     public void rest(DesignRun run, Halt halt) {
-        run.takeHalt();
-        try {
-            switch (halt.kind()) {
-                case LEAVE -> {}
-                case PAUSE -> run.record(new Step.Paused(halt.reason()), "design", "paused: " + halt.reason());
-                case CANCEL -> endAnyhow(run, DesignStatus.CANCELLED, halt.reason());
-            }
-        } catch (Halt.Halted e) {
-            throw new JournalException(message(e), e);
-        }
-        run.close();
-    }
-
-    private static void endAnyhow(DesignRun run, DesignStatus status, String reason) {
-        try {
-            end(run, "design", status, reason);
-        } catch (IOException e) {
-            // most likely what broke the design; the status is set all the same
-            LOG.log(System.Logger.Level.WARNING, "the report of design {0} cannot be written: {1}", run.id(), e);
-            run.record(new Step.Ended(status, reason), "design", status.json() + ": " + reason);
-        }
+        EndSteps.rest(run, halt);
     }
 
     static String message(Exception e) {
         return e.getMessage() == null ? e.toString() : e.getMessage();
-    }
-
-    private static void end(DesignRun run, String stage, DesignStatus status, String reason) throws IOException {
-        run.record(
-                new Step.Ended(status, reason),
-                stage,
-                status.json() + ": " + reason,
-                report -> DesignFolder.writeReport(run, report));
     }
 }

@@ -75,7 +75,7 @@ class GoalDesignIT {
     @Test
     void design_ranges_endInside() throws Exception {
         CandidateReport best =
-                design("C11=30..33,C33=40..45", "", 24).candidates().get(0);
+                design("C11=30..33,C33=40..45", "", 8).candidates().get(0);
         assertThat(best.accepted()).isTrue();
         assertThat(value(best.goals(), "C11")).isBetween(30.0 * 0.98, 33 * 1.02);
         assertThat(value(best.goals(), "C33")).isBetween(40.0 * 0.98, 45 * 1.02);
@@ -83,7 +83,7 @@ class GoalDesignIT {
 
     @Test
     void design_modulusWithALimitOfTheFraction_keepsToIt() throws Exception {
-        CandidateReport best = design("E1=25", "hardFraction=..0.45,percolates=hard:x", 24)
+        CandidateReport best = design("E1=25", "hardFraction=..0.45,percolates=hard:x", 12)
                 .candidates()
                 .get(0);
         Microstructure voxels = MicrostructureFormats.read(folder.resolve(best.file()));
@@ -94,7 +94,7 @@ class GoalDesignIT {
 
     @Test
     void design_extremeUnderABound_isBeyondWhatItStartedFrom() throws Exception {
-        DesignReport report = design("C33=max", "C11=..20", 20);
+        DesignReport report = design("C33=max", "C11=..20", 12);
         CandidateReport best = report.candidates().get(0);
         assertThat(report.front()).hasSize(1);
         assertThat(value(best.goals(), "C11")).isLessThanOrEqualTo(20);
@@ -108,7 +108,7 @@ class GoalDesignIT {
 
     @Test
     void design_objectivesThatConflict_giveAFrontOfVerifiedDesigns() throws Exception {
-        DesignReport report = design("C11=max,hardFraction=min", "C11=20..70", 24);
+        DesignReport report = design("C11=max,hardFraction=min", "C11=20..70", 20);
         assertThat(report.front()).hasSizeGreaterThanOrEqualTo(3);
         for (int i = 1; i < report.front().size(); i++) {
             List<GoalResult> stiffer = report.front().get(i - 1).results();
