@@ -6,6 +6,7 @@ import java.io.File;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -36,7 +37,7 @@ final class SolverClassPath {
                 .findFirst()
                 .orElseThrow(() -> new FemException(
                         FemException.Reason.UNAVAILABLE,
-                        "cannot find the file that %s was loaded from, which the solver's process needs"
+                        "%s was not loaded from a file of its own, which the solver's process needs: unpack the application's jar (Spring Boot: -Djarmode=tools extract)"
                                 .formatted(type)));
     }
 
@@ -47,7 +48,8 @@ final class SolverClassPath {
         text = text.replaceFirst("!/?$", "");
         try {
             Path path = Path.of(URI.create(text));
-            return Files.exists(path) ? path : null;
+            // Spring Boot's jars of jars are a file system of their own
+            return path.getFileSystem() == FileSystems.getDefault() && Files.exists(path) ? path : null;
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
             return null;
         }

@@ -18,18 +18,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** temper's jar in an application that knows nothing of Quarkus: the routes of {@code docs/examples}, each in a process of its own. */
+/** temper's jar in applications that know nothing of Quarkus: those of {@code docs/examples}, each in a process of its own. */
 class ForeignApplicationIT {
     private static final Path EXAMPLES = Path.of("docs/examples").toAbsolutePath();
-    private static final String JAR = "temper-0.1.0.jar";
+    private static final String JAR = "temper-0.1.0-plugin.jar";
     private static final double FRACTION = 0.4;
 
     @TempDir
@@ -47,14 +50,21 @@ class ForeignApplicationIT {
         maven(
                 "org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file",
                 "-Dfile=" + built,
-                "-DpomFile=pom.xml");
-        Path list = shared.resolve("cp.txt");
-        maven(
-                "-f",
-                EXAMPLES.resolve("pom.xml").toString(),
-                "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath",
-                "-Dmdep.outputFile=" + list);
-        classPath = Stream.of(Files.readString(list).strip().split(File.pathSeparator))
+                "-DpomFile=pom.xml",
+                "-Dclassifier=plugin");
+        classPath = classPath(EXAMPLES.resolve("pom.xml"));
+    }
+
+    /** Of a project that has temper as a dependency; what else is to be done with it first. */
+    private static String classPath(Path pom, String... goals) throws Exception {
+        Path built = Path.of("target", JAR).toAbsolutePath();
+        Path list = Files.createTempFile(shared, "cp", ".txt");
+        List<String> arguments = new ArrayList<>(List.of("-f", pom.toString()));
+        arguments.addAll(List.of(goals));
+        arguments.add("org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath");
+        arguments.add("-Dmdep.outputFile=" + list);
+        maven(arguments.toArray(String[]::new));
+        return Stream.of(Files.readString(list).strip().split(File.pathSeparator))
                 .map(jar -> jar.endsWith(JAR) ? built.toString() : jar)
                 .collect(Collectors.joining(File.pathSeparator));
     }
@@ -70,25 +80,41 @@ class ForeignApplicationIT {
     }
 
     @Test
+    void jar_forOthers_hasNothingThatAnApplicationWouldTakeForItsOwn() throws Exception {
+        try (JarFile jar = new JarFile(Path.of("target", JAR).toFile())) {
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .contains("META-INF/services/org/apache/camel/component/fem")
+                    .noneMatch(name ->
+                            name.matches("application\\..*|META-INF/resources/.+|db/.+|io/temper/(api|app|cli)/.+"));
+        }
+    }
+
+    @Test
     void generateAndStiffness_smallMicrostructure_isSymmetricAndBetweenTheBounds() throws Exception {
         Path file = folder.resolve("m.npy");
         run("generate", "-Dsize=15", "-Dfraction=" + FRACTION, "-Dseed=3", "-Dfile=" + file);
         assertThat(MicrostructureFormats.read(file))
                 .isEqualTo(new GaussianFilterGenerator(15, 15, 15).generate(new Sigma(1, 1, 7), FRACTION, 3));
 
-        double[][] c = columns(run("stiffness", "-Dfile=" + file));
-        assertThat(c).as("columns").hasDimensions(6, 6);
-        double voigt = FRACTION * hard() + (1 - FRACTION) * soft();
-        double reuss = 1 / (FRACTION / hard() + (1 - FRACTION) / soft());
-        for (int i = 0; i < 6; i++) {
-            for (int j = 0; j < i; j++) {
-                assertThat(c[i][j]).as("C%d%d", i + 1, j + 1).isCloseTo(c[j][i], within(1e-2));
-            }
-            if (i < 3) {
-                assertThat(c[i][i]).isBetween(reuss, voigt);
-            }
-        }
+        checkStiffness(columns(run("stiffness", "-Dfile=" + file)));
         assertThat(folder.resolve("work")).as("logs of the evaluation").isNotEmptyDirectory();
+    }
+
+    @Test
+    void springBoot_itsOwnRoute_generatesAndSolves() throws Exception {
+        Path project = folder.resolve("spring-boot");
+        FileUtils.copyDirectory(EXAMPLES.resolve("spring-boot").toFile(), project.toFile());
+        String libraries = classPath(project.resolve("pom.xml"), "compile");
+        assertThat(libraries).contains("spring-boot").doesNotContainIgnoringCase("quarkus");
+        checkStiffness(columns(await(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        project.resolve("target/classes") + File.pathSeparator + libraries,
+                        "io.temper.examples.StiffnessApplication",
+                        "--fraction=" + FRACTION,
+                        "--size=15"),
+                folder)));
     }
 
     @Test
@@ -111,6 +137,21 @@ class ForeignApplicationIT {
         double c33 = Double.parseDouble(lines.get(0).split(",")[3]);
         assertThat(c33).isBetween(soft(), hard());
         assertThat(log).contains("bad.npy: ");
+    }
+
+    /** Symmetric, and between the bounds of Voigt and Reuss. */
+    private static void checkStiffness(double[][] c) {
+        assertThat(c).as("columns").hasDimensions(6, 6);
+        double voigt = FRACTION * hard() + (1 - FRACTION) * soft();
+        double reuss = 1 / (FRACTION / hard() + (1 - FRACTION) / soft());
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < i; j++) {
+                assertThat(c[i][j]).as("C%d%d", i + 1, j + 1).isCloseTo(c[j][i], within(1e-2));
+            }
+            if (i < 3) {
+                assertThat(c[i][i]).isBetween(reuss, voigt);
+            }
+        }
     }
 
     private static double hard() {
