@@ -53,6 +53,15 @@ public final class EventQueries {
         return database.read(c -> Rows.select(c, EventRows::run, sql, bound, limit));
     }
 
+    public List<DiscrepancyRow> discrepancies(@Nullable Long before, int limit) {
+        return database.read(c -> Rows.select(
+                c,
+                EventRows::discrepancy,
+                "select * from discrepancy where event < ? order by event desc limit ?",
+                before == null ? Long.MAX_VALUE : before,
+                limit));
+    }
+
     public List<Audit> trail(long event) {
         return database.read(c -> Rows.select(
                 c,

@@ -41,6 +41,17 @@ final class EventRows {
                 optional(row, "result"));
     }
 
+    static DiscrepancyRow discrepancy(ResultSet row) throws SQLException {
+        Discrepancy values = new Discrepancy(
+                Property.parse(row.getString("property")),
+                row.getDouble("measured"),
+                row.getDouble("measured_uncertainty"),
+                row.getDouble("simulated"),
+                row.getDouble("simulated_uncertainty"));
+        return new DiscrepancyRow(
+                row.getLong("event"), row.getString("subject"), values, Instant.ofEpochMilli(row.getLong("time")));
+    }
+
     static DeadLetter letter(ResultSet row) throws SQLException {
         return new DeadLetter(
                 row.getLong("number"),

@@ -1,6 +1,7 @@
 package io.temper.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.temper.material.Property;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,10 @@ import java.util.List;
  * @param unit empty if it has none
  */
 record Quantity(String name, double value, String unit) {
-    /** Those of a result: its target, and of each candidate what was verified, by the units that the result names. */
+    /**
+     * Those of a result: its target, and of each candidate what was verified; what an event's run predicted, simulated and
+     * compared; by the units that the result names.
+     */
     static List<Quantity> of(JsonNode result) {
         List<Quantity> all = new ArrayList<>();
         JsonNode units = result.path("units");
@@ -27,7 +31,26 @@ record Quantity(String name, double value, String unit) {
                     units.path("verified").asText(""));
             add(all, id + " hard fraction", candidate.path("hardFraction"), "");
         }
+        stiffness(all, "predicted", result.path("prediction"));
+        stiffness(all, "simulated", result.path("simulation"));
+        JsonNode comparison = result.path("comparison");
+        add(
+                all,
+                "measured " + comparison.path("property").asText(),
+                comparison.path("measured"),
+                comparison.path("unit").asText(""));
         return all;
+    }
+
+    private static void stiffness(List<Quantity> all, String name, JsonNode values) {
+        for (Property p : Property.values()) {
+            JsonNode value = values.path(p.name());
+            add(
+                    all,
+                    name + " " + p.name(),
+                    value.isObject() ? value.path("mean") : value,
+                    values.path("unit").asText(""));
+        }
     }
 
     private static void add(List<Quantity> all, String name, JsonNode value, String unit) {

@@ -8,6 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
+import org.jspecify.annotations.Nullable;
 
 /** Makes of an exchange what {@code http:} sends next: nothing of the answer before it but who temper is goes along. */
 final class Request {
@@ -32,6 +33,14 @@ final class Request {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree is always JSON", e);
         }
+    }
+
+    /** Without a body. @param query of the address; null for none */
+    static Message empty(Exchange exchange, String method, String path, @Nullable String query) {
+        Message message = request(exchange, method, path);
+        message.setHeader(Exchange.HTTP_QUERY, query);
+        message.setBody(null);
+        return message;
     }
 
     /** A multipart form with a file. */

@@ -42,6 +42,11 @@ export async function post(path, body, headers = {}) {
   return response.status === 204 ? null : response.json();
 }
 
+/** A file as the body. */
+export async function upload(path, file) {
+  return (await send(path, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file })).json();
+}
+
 export async function remove(path) {
   await send(path, { method: 'DELETE' });
 }

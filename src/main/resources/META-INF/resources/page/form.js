@@ -43,6 +43,8 @@ export function form(view, parameters) {
     'form',
     { class: 'form', novalidate: true, onsubmit: queue, oninput: changed, onchange: changed },
     h('h1', {}, 'New design'),
+    given.start && h('p', { class: 'hint' }, 'It starts from ',
+      h('a', { href: '#microstructures/' + given.start.microstructure }, 'the microstructure that was sent'), ', beside what the model proposes.'),
     components.element,
     h(
       'fieldset',
@@ -116,6 +118,7 @@ export function form(view, parameters) {
       solver: value('solver').trim(),
       rtol: Number(value('rtol')),
       retrain: element.elements.retrain.checked,
+      ...(given.start && { start: given.start }),
       ...(value('name').trim() && { name: value('name').trim() }),
       ...(Number(value('priority')) && { priority: Number(value('priority')) }),
     };

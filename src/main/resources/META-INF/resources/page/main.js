@@ -3,8 +3,10 @@
 import { h, announce } from './dom.js';
 import * as theme from './theme.js';
 import { designs } from './list.js';
+import { event, events } from './events.js';
 import { form } from './form.js';
 import { design } from './live.js';
+import { microstructure, takeFiles } from './microstructure.js';
 import { isAdmitted, signIn } from './signin.js';
 
 const main = document.getElementById('main');
@@ -22,6 +24,12 @@ function route() {
     show('new', 'New design', (view) => form(view, parameters));
   } else if (path.startsWith('designs/')) {
     show('designs', 'Design', (view) => design(view, decodeURIComponent(path.slice('designs/'.length))));
+  } else if (path.startsWith('microstructures/')) {
+    show('microstructures', 'Microstructure', (view) => microstructure(view, path.slice('microstructures/'.length), parameters));
+  } else if (path.startsWith('events/')) {
+    show('events', 'Event', (view) => event(view, path.slice('events/'.length)));
+  } else if (path === 'events') {
+    show('events', 'Events', (view) => events(view, parameters));
   } else {
     show('designs', 'Designs', (view) => designs(view, parameters));
   }
@@ -52,6 +60,7 @@ async function start() {
   // a service that does not answer is the shown page's to report
   if (await isAdmitted().catch(() => true)) {
     addEventListener('hashchange', route);
+    takeFiles();
     route();
   } else {
     show('signin', 'Sign in', (view) => signIn(view, start));

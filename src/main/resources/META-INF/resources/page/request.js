@@ -22,6 +22,9 @@ export function fromParameters(parameters) {
       request[name] = parameters.get(name);
     }
   }
+  if (parameters.get('start')) {
+    request.start = { microstructure: parameters.get('start') };
+  }
   if (parameters.has('retrain')) {
     request.retrain = parameters.get('retrain') === 'true';
   }
@@ -53,6 +56,9 @@ export function toParameters(request) {
     if (request[name] !== undefined && request[name] !== null && request[name] !== '') {
       parameters.set(name, request[name]);
     }
+  }
+  if (request.start) {
+    parameters.set('start', request.start.microstructure);
   }
   for (const name of ['evaluations', 'seconds']) {
     if (request.budget?.[name] !== undefined && request.budget[name] !== null) {

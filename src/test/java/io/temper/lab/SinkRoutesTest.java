@@ -15,8 +15,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
@@ -27,71 +25,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The routes of routes/lab/ against servers that answer as the real ones do. */
-class SinkRoutesTest {
-    private static final String KEY = "3-secret";
-    private static final String RESULT = """
-            {"id": "d1", "kind": "design", "status": "succeeded", "target": {"C11": 35.0},
-             "candidates": [{"id": "mode1", "verified": {"C11": 34.9}, "hardFraction": 0.5}],
-             "units": {"target": "GPa", "verified": "GPa"},
-             "provenance": {"temper": "1.0", "model": {"version": "v1", "sha256": "ab"},
-                            "solver": {"name": "voxel", "versions": ["2"]}}}""";
-
-    @TempDir
-    Path folder;
-
-    private final WireMockServer server =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
-    private final DefaultCamelContext camel = new DefaultCamelContext();
-    private final Map<String, String> known = new HashMap<>();
-
-    @BeforeEach
-    void start() throws Exception {
-        server.start();
-        Properties settings = new Properties();
-        settings.setProperty("temper.lab.webhook.url", server.baseUrl() + "/hook");
-        settings.setProperty("temper.lab.elabftw.url", server.baseUrl());
-        settings.setProperty(
-                "temper.lab.ro-crate.folder", folder.resolve("crates").toString());
-        camel.getPropertiesComponent().setInitialProperties(settings);
-        camel.getRegistry().bind("elabftw", new ELabFtw());
-        camel.getRegistry().bind("webhookSignature", new WebhookSignature());
-        camel.getRegistry().bind("roCrate", new RoCrate());
-        for (String name : List.of("webhook", "elabftw", "ro-crate")) {
-            PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(PluginHelper.getResourceLoader(camel)
-                            .resolveResource("file:routes/lab/" + name + ".camel.yaml"));
-        }
-        camel.start();
-        Files.createDirectory(folder.resolve("d1"));
-        Files.writeString(folder.resolve("d1/report.json"), "{}");
-        Files.write(folder.resolve("d1/mode1.npy"), new byte[] {1, 2, 3});
-        Files.writeString(folder.resolve("d1/secret.txt"), "not for others");
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        camel.close();
-        server.stop();
-    }
-
-    private void take(String sink) throws Exception {
-        LabResult result = new LabResult(
-                "design-d1", "design", "d1", Instant.parse("2026-11-23T12:00:00Z"), RESULT, folder.resolve("d1"));
-        Delivery delivery = new Delivery(
-                1, result, sink, Delivery.State.WAITING, known.isEmpty() ? 0 : 1, null, known, result.time(), null);
-        new RouteSink(camel.createProducerTemplate(), sink).take(new Attempt(delivery, KEY, (id, all) -> {}));
-    }
-
+/** Webhook, eLabFTW and RO-Crate: routes of routes/lab/ against servers that answer as the real ones do. */
+class SinkRoutesTest extends SinkCase {
     private void elabftw() {
         server.stubFor(post(urlEqualTo("/api/v2/experiments"))
                 .willReturn(aResponse()

@@ -4,11 +4,15 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.http.ContentType;
 import io.temper.api.GatedSolver;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,5 +123,21 @@ abstract class PageCase {
     String picture(String canvas) throws Exception {
         return browser.evaluate("document.querySelector(`%s`).toDataURL()".formatted(canvas))
                 .asText();
+    }
+
+    /** What axe-core's rules of WCAG 2.1, levels A and AA, find serious in the page as it is. */
+    JsonNode violations() throws Exception {
+        browser.evaluate(axe());
+        return browser.evaluate("""
+                axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then((r) => r.violations
+                  .filter((v) => ['serious', 'critical'].includes(v.impact))
+                  .map((v) => v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 200)).join(' | ')))""");
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream in =
+                PageCase.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

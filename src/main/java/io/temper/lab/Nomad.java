@@ -1,0 +1,105 @@
+package io.temper.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The steps of a delivery to NOMAD, version 1 of its API: an upload of a zip that is named after the result, and its publication once
+ * NOMAD has processed it. What was answered is remembered after each step.
+ */
+@Named("nomad")
+@Singleton
+public class Nomad {
+    private static final String UPLOAD = "upload";
+
+    private static String name(Exchange exchange) {
+        return URLEncoder.encode(Request.attempt(exchange).getResult().id(), StandardCharsets.UTF_8);
+    }
+
+    private static String place(Exchange exchange) {
+        return "/uploads/" + Request.attempt(exchange).known(UPLOAD);
+    }
+
+    /** {@code GET /uploads}: the upload of an attempt whose answer was lost. */
+    public void find(Exchange exchange) {
+        Request.empty(exchange, "GET", "/uploads", "upload_name=" + name(exchange));
+    }
+
+    public void found(Exchange exchange) throws IOException {
+        JsonNode first = answer(exchange).path("data").path(0).path("upload_id");
+        if (first.isTextual()) {
+            Request.attempt(exchange).remember(UPLOAD, first.textValue());
+        }
+    }
+
+    /** {@code POST /uploads}: the result and its files as a zip. */
+    public void upload(Exchange exchange) throws IOException {
+        LabResult result = Request.attempt(exchange).getResult();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("result.json"));
+            zip.write(result.json().getBytes(StandardCharsets.UTF_8));
+            for (Path file : ResultFiles.of(result.folder())) {
+                String name = String.valueOf(file.getFileName());
+                if (!name.equals("result.json")) {
+                    zip.putNextEntry(new ZipEntry(name));
+                    Files.copy(file, zip);
+                }
+            }
+        }
+        Message message = Request.empty(
+                exchange, "POST", "/uploads", "upload_name=%1$s&file_name=%1$s.zip".formatted(name(exchange)));
+        message.setHeader(Exchange.CONTENT_TYPE, "application/zip");
+        message.setBody(bytes.toByteArray());
+    }
+
+    public void uploaded(Exchange exchange) throws IOException {
+        JsonNode id = answer(exchange).path("upload_id");
+        if (!id.isTextual()) {
+            throw new IOException("NOMAD answered the upload without an upload_id");
+        }
+        Request.attempt(exchange).remember(UPLOAD, id.textValue());
+    }
+
+    /** {@code GET /uploads/ID}. */
+    public void look(Exchange exchange) {
+        Request.empty(exchange, "GET", place(exchange), null);
+    }
+
+    /** Goes on once the upload is processed; until then the delivery is tried again. */
+    public void processed(Exchange exchange) throws IOException {
+        JsonNode data = answer(exchange).path("data");
+        if (data.path("process_running").asBoolean()) {
+            throw new IOException("NOMAD still processes upload %s"
+                    .formatted(Request.attempt(exchange).known(UPLOAD)));
+        }
+        if (data.path("process_status").asText().equals("FAILURE")) {
+            throw new RefusedException("NOMAD could not process upload %s: %s"
+                    .formatted(Request.attempt(exchange).known(UPLOAD), data.path("errors")));
+        }
+    }
+
+    /** {@code POST /uploads/ID/action/publish}. */
+    public void publish(Exchange exchange) {
+        Request.empty(exchange, "POST", place(exchange) + "/action/publish", null);
+    }
+
+    public void published(Exchange exchange) {
+        Request.attempt(exchange).remember("published", "yes");
+    }
+
+    private static JsonNode answer(Exchange exchange) throws IOException {
+        return Request.JSON.readTree(exchange.getMessage().getBody(String.class));
+    }
+}
