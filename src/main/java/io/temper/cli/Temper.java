@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {
             Design.class,
             DesignsCommand.class,
+            EventsCommand.class,
             Infer.class,
             Predict.class,
             Simulate.class,

@@ -62,6 +62,15 @@ public final class Service {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** JSON of a person's. @param what it is, for the line that says what is wrong with it */
+    public static JsonNode read(String text, String what) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("%s is no JSON: %s".formatted(what, e.getOriginalMessage()), e);
+        }
+    }
+
     public JsonNode get(String path) throws ServiceException {
         return json(path, ask(request(path).GET()));
     }

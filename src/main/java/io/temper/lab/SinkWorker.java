@@ -2,6 +2,7 @@ package io.temper.lab;
 
 import io.temper.store.StoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -111,6 +112,9 @@ final class SinkWorker implements Runnable {
             return LOOK;
         }
         Delivery delivery = next.get();
+        if (!ResultFiles.areComplete(delivery, Instant.now())) {
+            return LOOK;
+        }
         try {
             sink.take(new Attempt(delivery, now, store::know));
         } catch (RefusedException e) {

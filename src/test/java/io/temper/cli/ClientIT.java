@@ -152,6 +152,27 @@ class ClientIT {
     }
 
     @Test
+    void events_sentAndRefused_areListedWithTheirReasons() throws Exception {
+        Files.writeString(folder.resolve("events.json"), """
+                [{"specversion": "1.0", "id": "1", "source": "lab", "type": "io.temper.phases.changed", "subject": "S1",
+                  "data": {"hard": {"E": {"value": 118000, "unit": "MPa"}}}},
+                 {"specversion": "1.0", "id": "2", "source": "lab", "type": "io.temper.phases.changed", "subject": "S2",
+                  "data": {"hard": {"E": {"value": 118, "unit": "furlong"}}}}]""");
+        JsonNode sent = json("events", "send", "events.json");
+        assertThat(sent.at("/0/status").asInt()).isEqualTo(202);
+        assertThat(sent.at("/1/status").asInt()).isEqualTo(400);
+
+        JsonNode listed = json("events", "list", "--subject", "S1");
+        assertThat(listed.at("/data/hard/E/value").asDouble()).isEqualTo(118);
+        JsonNode refused = json("events", "refused");
+        assertThat(refused.get("raw").asText()).contains("furlong");
+        Ended again =
+                temper("events", "refused", "--replay", refused.get("number").asText());
+        assertThat(again.exit()).isEqualTo(1);
+        assertThat(again.err()).hasLineCount(1).contains("unit");
+    }
+
+    @Test
     void designs_whatGoesWrong_isOneLine() throws Exception {
         client.remove("TEMPER_API_KEY");
         assertThat(temper("designs").err()).hasLineCount(1).contains("needs an API key: set TEMPER_API_KEY");
