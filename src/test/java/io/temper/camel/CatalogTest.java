@@ -7,20 +7,32 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temper.design.AnalyticMaterial;
 import io.temper.vaereg.VaeReg;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.apache.camel.Navigate;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What tools and people read of the components: Camel's catalog and {@code docs/components}. */
 class CatalogTest {
+    @TempDir
+    Path folder;
+
     private static final Set<String> PRIMITIVE = Set.of("boolean", "integer", "number");
 
     @ParameterizedTest
@@ -64,15 +76,60 @@ class CatalogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"microstructure", "vaereg", "fem", "anneal"})
-    void page_itsExample_isARouteThatStarts(String scheme) throws Exception {
-        Matcher example = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page(scheme));
-        assertThat(example.find()).as("example of %s", scheme).isTrue();
+    void page_itsExamples_areOneRouteInThreeLanguages(String scheme) throws Exception {
+        List<String> yaml = steps(scheme, loads(scheme + ".camel.yaml", example(scheme, "yaml")));
+        assertThat(yaml).hasSizeGreaterThan(1);
+        assertThat(steps(scheme, loads(scheme + ".xml", "<routes>" + example(scheme, "xml") + "</routes>")))
+                .isEqualTo(yaml);
+        assertThat(steps(scheme, camel -> camel.addRoutes(compiled(example(scheme, "java")))))
+                .isEqualTo(yaml);
+    }
+
+    private interface Routes {
+        void addTo(DefaultCamelContext camel) throws Exception;
+    }
+
+    private static Routes loads(String name, String text) {
+        return camel -> PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(name, text));
+    }
+
+    private static String example(String scheme, String language) throws IOException {
+        Matcher example =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page(scheme));
+        assertThat(example.find()).as("%s example of %s", language, scheme).isTrue();
+        return example.group(1);
+    }
+
+    /** What the processors of the started route say of themselves. */
+    private static List<String> steps(String scheme, Routes routes) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.getRegistry().bind("model", VaeReg.class, new AnalyticMaterial.Model());
-            PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(ResourceHelper.fromString(scheme + ".camel.yaml", example.group(1)));
+            routes.addTo(camel);
             camel.start();
-            assertThat(camel.getRoute(scheme)).isNotNull();
+            return camel.getRoute(scheme).navigate().next().stream()
+                    .flatMap(CatalogTest::all)
+                    .map(p -> p.toString().replaceFirst("^setBody\\d+$", "setBody"))
+                    .toList();
+        }
+    }
+
+    private static Stream<Processor> all(Processor p) {
+        return p instanceof Navigate<?> group && group.hasNext()
+                ? group.next().stream().map(Processor.class::cast).flatMap(CatalogTest::all)
+                : Stream.of(p);
+    }
+
+    private RouteBuilder compiled(String statement) throws Exception {
+        Path source = Files.writeString(
+                folder.resolve("Example.java"),
+                "public class Example extends org.apache.camel.builder.RouteBuilder { @Override public void configure() { "
+                        + statement + " } }");
+        int exit = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-cp", System.getProperty("java.class.path"), source.toString());
+        assertThat(exit).as(statement).isZero();
+        try (URLClassLoader classes =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            return (RouteBuilder) classes.loadClass("Example").getConstructor().newInstance();
         }
     }
 
