@@ -2,7 +2,6 @@ package io.temper.app;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.temper.events.EventOffice;
@@ -14,26 +13,18 @@ import io.temper.store.Database;
 import io.temper.uploads.Uploads;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Named;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 
-/** The service's events; routes call it as the bean {@code events}. */
+/** The service's events. */
 @ApplicationScoped
-@Unremovable
-@Named("events")
 public class EventService {
     private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -58,26 +49,6 @@ public class EventService {
         this.outbox = outbox;
         this.meters = meters;
         this.routes = routes;
-    }
-
-    /** What the route {@code mqtt} subscribes with; there is none unless it asks. */
-    @Dependent
-    static class Mqtt {
-        @Produces
-        @Singleton
-        @Unremovable
-        @Named("eventsMqtt")
-        MqttSession session(EventSettings settings) throws MqttException {
-            EventSettings.Mqtt mqtt = settings.mqtt();
-            return new MqttSession(mqtt.url(), mqtt.client(), mqtt.user(), mqtt.password());
-        }
-
-        void close(@Disposes @Named("eventsMqtt") MqttSession session) throws MqttException {
-            if (session.isConnected()) {
-                session.disconnect();
-            }
-            session.close();
-        }
     }
 
     void start(
@@ -146,15 +117,5 @@ public class EventService {
             throw new IllegalStateException("the service of events is not running");
         }
         return office;
-    }
-
-    /** For routes: takes an event, waiting while too many wait; one that is refused is a dead letter. */
-    public Receipt accept(String raw, String origin) throws InterruptedException {
-        return office().events().accept(raw, origin);
-    }
-
-    /** For routes: takes a voxel file that was dropped, a specimen's new microstructure. */
-    public Receipt acceptFile(String file, String origin) throws InterruptedException {
-        return office().events().acceptFile(Path.of(file), origin);
     }
 }

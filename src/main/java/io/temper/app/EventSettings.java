@@ -51,6 +51,34 @@ public interface EventSettings {
         Optional<String> password();
     }
 
+    /** The broker of the route {@code amqp}. */
+    Amqp amqp();
+
+    /** An AMQP 1.0 broker. */
+    interface Amqp {
+        /** {@code amqps://host:5671} over TLS; {@code failover:(amqp://a:5672,amqp://b:5672)} for several. */
+        @WithDefault("amqp://127.0.0.1:5672")
+        String url();
+
+        Optional<String> user();
+
+        Optional<String> password();
+    }
+
+    /** The database of the route {@code jdbc}. */
+    Jdbc jdbc();
+
+    /** A PostgreSQL database. */
+    interface Jdbc {
+        /** {@code jdbc:postgresql://host/database}. */
+        @WithDefault("jdbc:postgresql://127.0.0.1/lims")
+        String url();
+
+        Optional<String> user();
+
+        Optional<String> password();
+    }
+
     /** Secrets of the senders of webhooks, by their names. */
     @WithName("webhook")
     Map<String, Webhook> webhooks();

@@ -1,0 +1,107 @@
+package io.temper.app;
+
+import io.quarkus.arc.Unremovable;
+import io.temper.events.EventRefusedException;
+import io.temper.events.EventRefusedException.Fault;
+import io.temper.events.Events;
+import io.temper.events.Receipt;
+import io.temper.store.StoreException;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What routes call as the bean {@code events}. It returns when the event, or a dead letter with the reason, is on the disk: what
+ * brings events is then free to acknowledge them. Until then it is held back: while too many events wait, and while temper's
+ * database or disk is away. What temper can take neither now nor later is a dead letter, or its sender would send it for ever.
+ */
+@Singleton
+@Unremovable
+@Named("events")
+public final class Intake {
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+    /** Pauses between tries [ms]. */
+    private static final long FIRST_PAUSE = 200;
+
+    private static final long LONGEST_PAUSE = 10_000;
+
+    private final Supplier<Events> events;
+
+    @Inject
+    Intake(EventService service) {
+        this(() -> service.office().events());
+    }
+
+    public Intake(Supplier<Events> events) {
+        this.events = events;
+    }
+
+    @FunctionalInterface
+    private interface Taking {
+        Receipt take(Events events) throws InterruptedException;
+    }
+
+    /**
+     * Takes an event.
+     *
+     * @param raw a CloudEvent in structured JSON; null is an empty message
+     * @param origin which way it came
+     */
+    public Receipt accept(@Nullable String raw, String origin) throws InterruptedException {
+        // PostgreSQL keeps no NUL, JSON has none
+        String text = raw == null ? "" : raw.replace('\0', '\ufffd');
+        return keep(e -> e.accept(text, origin), text, origin);
+    }
+
+    /** Takes a row of a table: an event, or what was measured, see {@link Measurement}. */
+    public Receipt acceptRow(Map<String, Object> row, String origin) throws InterruptedException {
+        return accept(Measurement.event(row, origin), origin);
+    }
+
+    /** Takes a voxel file that was dropped, a specimen's new microstructure. */
+    public Receipt acceptFile(String file, String origin) throws InterruptedException {
+        return keep(e -> e.acceptFile(Path.of(file), origin), file, origin);
+    }
+
+    /** The same of a copy of a file that was written elsewhere, at a time [ms since 1970] that belongs to the event's id. */
+    public Receipt acceptFile(String copy, long written, String origin) throws InterruptedException, IOException {
+        Files.setLastModifiedTime(Path.of(copy), FileTime.fromMillis(written));
+        return acceptFile(copy, origin);
+    }
+
+    private Receipt keep(Taking taking, String raw, String origin) throws InterruptedException {
+        for (long pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+            try {
+                return taking.take(events.get());
+            } catch (UncheckedIOException e) {
+                LOG.warnf("%s is held back: %s", origin, e.getMessage());
+            } catch (StoreException e) {
+                if (!e.isPassing()) {
+                    return refuse(raw, origin, e);
+                }
+                LOG.warnf("%s is held back: %s", origin, e.getMessage());
+            } catch (RuntimeException e) {
+                return refuse(raw, origin, e);
+            }
+            Thread.sleep(pause);
+        }
+    }
+
+    private Receipt refuse(String raw, String origin, RuntimeException why) {
+        LOG.errorf(why, "an event of %s cannot be taken", origin);
+        return events.get()
+                .refuse(
+                        raw,
+                        origin,
+                        new EventRefusedException(Fault.IMPOSSIBLE, "it cannot be taken: " + why.getMessage()));
+    }
+}
