@@ -1,5 +1,6 @@
 package io.temper.lab;
 
+import java.sql.SQLException;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -38,9 +39,27 @@ public final class RouteSink implements Sink {
         RefusedException refused = exchange.getException(RefusedException.class);
         SinkClosedException closed = exchange.getException(SinkClosedException.class);
         HttpOperationFailedException http = exchange.getException(HttpOperationFailedException.class);
-        return refused != null
-                ? refused
-                : closed != null ? closed : http != null ? judge(http) : exchange.getException();
+        SQLException sql = exchange.getException(SQLException.class);
+        if (refused != null) {
+            return refused;
+        } else if (closed != null) {
+            return closed;
+        } else if (http != null) {
+            return judge(http);
+        }
+        return sql != null ? judge(sql) : exchange.getException();
+    }
+
+    /** By its class of SQLSTATE. */
+    private static Exception judge(SQLException sql) {
+        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        String line = "the database answered %s: %s"
+                .formatted(state, String.valueOf(sql.getMessage()).replaceAll("\\s+", " "));
+        if (state.startsWith("28")) { // who logs in is not known
+            return new SinkClosedException(line);
+        }
+        boolean permanent = state.startsWith("22") || state.startsWith("23"); // data that cannot be, or may not
+        return permanent ? new RefusedException(line) : new java.io.IOException(line, sql);
     }
 
     private static Exception judge(HttpOperationFailedException http) {
