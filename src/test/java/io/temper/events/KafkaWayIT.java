@@ -4,25 +4,15 @@ import static io.temper.events.WayIn.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +25,7 @@ class KafkaWayIT {
     @TempDir
     static Path brokerFolder;
 
-    private static KafkaRaftServer broker;
+    private static KafkaBroker broker;
     private static String address;
     private static int topics;
 
@@ -47,42 +37,14 @@ class KafkaWayIT {
 
     @BeforeAll
     static void startBroker() throws Exception {
-        int[] ports = new int[2];
-        try (ServerSocket a = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket b = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ports[0] = a.getLocalPort();
-            ports[1] = b.getLocalPort();
-        }
-        address = "127.0.0.1:" + ports[0];
-        String logs = brokerFolder.resolve("logs").toString();
-        Properties p = new Properties();
-        p.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@127.0.0.1:" + ports[1],
-                "listeners", "PLAINTEXT://%s,CONTROLLER://127.0.0.1:%d".formatted(address, ports[1]),
-                "controller.listener.names", "CONTROLLER",
-                "log.dirs", logs,
-                "offsets.topic.num.partitions", "1",
-                "offsets.topic.replication.factor", "1",
-                "group.initial.rebalance.delay.ms", "0"));
-        new Formatter()
-                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
-                .setClusterId(Uuid.randomUuid().toString())
-                .setNodeId(1)
-                .setControllerListenerName("CONTROLLER")
-                .addDirectory(logs)
-                .setMetadataLogDirectory(logs)
-                .run();
-        broker = new KafkaRaftServer(new KafkaConfig(p), Time.SYSTEM);
-        broker.startup();
+        broker = KafkaBroker.start(brokerFolder);
+        address = broker.address();
     }
 
     @AfterAll
     static void stopBroker() {
         if (broker != null) {
-            broker.shutdown();
-            broker.awaitShutdown();
+            broker.close();
         }
     }
 
