@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,6 +22,9 @@ import org.apache.camel.Exchange;
 public class ELabFtw {
     private static final Pattern PLACE = Pattern.compile(".*/experiments/(\\d+)/?");
 
+    /** The body's {@code content_type}; without it the user's preference, which may be Markdown. */
+    private static final int HTML = 1;
+
     private static String title(Exchange exchange) {
         LabResult result = Request.attempt(exchange).getResult();
         return "%s %s (%s)".formatted(result.kind(), result.subject(), result.id());
@@ -27,6 +32,30 @@ public class ELabFtw {
 
     private static String place(Exchange exchange) {
         return "/experiments/" + Request.attempt(exchange).known("experiment");
+    }
+
+    /**
+     * {@code GET /experiments}: the experiment of an attempt whose answer was lost. Only the key's own, neither archived nor
+     * deleted.
+     */
+    public void find(Exchange exchange) {
+        String id = URLEncoder.encode(Request.attempt(exchange).getResult().id(), StandardCharsets.UTF_8);
+        Request.empty(exchange, "GET", "/experiments", "q=%s&scope=1&order=id&sort=asc&limit=100".formatted(id));
+    }
+
+    /** A search finds words; the whole title says which experiment it is. */
+    public void found(Exchange exchange) throws IOException {
+        JsonNode experiments = Request.JSON.readTree(exchange.getMessage().getBody(String.class));
+        if (experiments == null || !experiments.isArray()) {
+            throw new IOException("eLabFTW answered a search for an experiment without a list");
+        }
+        for (JsonNode experiment : experiments) {
+            JsonNode id = experiment.path("id");
+            if (id.isIntegralNumber() && experiment.path("title").asText().equals(title(exchange))) {
+                Request.attempt(exchange).remember("experiment", id.asText());
+                return;
+            }
+        }
     }
 
     /** {@code POST /experiments}. */
@@ -73,6 +102,7 @@ public class ELabFtw {
                 Request.JSON
                         .createObjectNode()
                         .put("title", title(exchange))
+                        .put("content_type", HTML)
                         .put("body", body)
                         .put("metadata", Request.JSON.writeValueAsString(metadata)));
     }

@@ -4,12 +4,15 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aMultipart;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.patch;
 import static com.github.tomakehurst.wiremock.client.WireMock.patchRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -102,6 +105,50 @@ class SinkRoutesTest extends SinkCase {
                 postRequestedFor(urlEqualTo("/api/v2/experiments/17/uploads"))
                         .withAnyRequestBodyPart(aMultipart("file").withFileName("mode1.npy")));
         assertThat(known).containsOnlyKeys("experiment", "file mode1.npy", "file report.json");
+    }
+
+    @Test
+    void elabftw_answerToTheCreationIsLost_isFoundByItsTitle() throws Exception {
+        elabftw();
+        server.stubFor(post(urlEqualTo("/api/v2/experiments"))
+                .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        assertThatThrownBy(() -> take("elabftw")).isInstanceOf(IOException.class);
+        again = true;
+        server.stubFor(get(urlPathEqualTo("/api/v2/experiments"))
+                .withHeader("Authorization", equalTo(KEY))
+                .withQueryParam("q", equalTo("design-d1"))
+                .withQueryParam("scope", equalTo("1"))
+                .willReturn(okJson("""
+                        [{"id": 16, "title": "about design d1 (design-d1)"}, {"id": 17, "title": "design d1 (design-d1)"}]""")));
+        take("elabftw");
+        server.verify(1, postRequestedFor(urlEqualTo("/api/v2/experiments")));
+        server.verify(
+                1,
+                patchRequestedFor(urlEqualTo("/api/v2/experiments/17"))
+                        .withRequestBody(matchingJsonPath("$.content_type", equalTo("1"))));
+        assertThat(known).containsEntry("experiment", "17");
+    }
+
+    @Test
+    void elabftw_creationWasNotTaken_isCreatedByTheNextAttempt() throws Exception {
+        elabftw();
+        again = true;
+        server.stubFor(get(urlPathEqualTo("/api/v2/experiments"))
+                .willReturn(okJson("[{\"id\": 16, \"title\": \"another (design-d10)\"}]")));
+        take("elabftw");
+        server.verify(1, postRequestedFor(urlEqualTo("/api/v2/experiments")));
+        assertThat(known).containsEntry("experiment", "17");
+    }
+
+    @Test
+    void elabftw_searchIsAnsweredWithoutAList_nothingIsCreated() {
+        elabftw();
+        again = true;
+        server.stubFor(get(urlPathEqualTo("/api/v2/experiments")).willReturn(okJson("{\"message\": \"maintenance\"}")));
+        assertThatThrownBy(() -> take("elabftw"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("without a list");
+        server.verify(0, postRequestedFor(urlEqualTo("/api/v2/experiments")));
     }
 
     @Test
