@@ -1,8 +1,7 @@
 package io.temper.app;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.quarkus.arc.Unremovable;
+import io.temper.store.PolledDatabase;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -17,9 +16,6 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 /** What the routes of {@code routes/events/} connect by, with secrets from the settings; there is none unless a route asks. */
 @Dependent
 public class Connections {
-    /** Of a poll that meets a database that does not answer [ms]. */
-    private static final long CONNECTION_TIMEOUT = 10_000;
-
     @Produces
     @Singleton
     @Unremovable
@@ -63,20 +59,12 @@ public class Connections {
     @Singleton
     @Unremovable
     @Named("eventsJdbc")
-    static HikariDataSource jdbc(EventSettings settings) {
+    static PolledDatabase jdbc(EventSettings settings) {
         EventSettings.Jdbc jdbc = settings.jdbc();
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(jdbc.url());
-        jdbc.user().ifPresent(config::setUsername);
-        jdbc.password().ifPresent(config::setPassword);
-        config.setMaximumPoolSize(1);
-        config.setConnectionTimeout(CONNECTION_TIMEOUT);
-        // temper starts without it, and polls until it is there
-        config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
+        return new PolledDatabase(jdbc.url(), jdbc.user(), jdbc.password());
     }
 
-    static void close(@Disposes @Named("eventsJdbc") HikariDataSource source) {
+    static void close(@Disposes @Named("eventsJdbc") PolledDatabase source) {
         source.close();
     }
 }

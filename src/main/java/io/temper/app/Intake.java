@@ -4,6 +4,7 @@ import io.quarkus.arc.Unremovable;
 import io.temper.events.EventRefusedException;
 import io.temper.events.EventRefusedException.Fault;
 import io.temper.events.Events;
+import io.temper.events.Measurement;
 import io.temper.events.Receipt;
 import io.temper.store.StoreException;
 import jakarta.inject.Inject;

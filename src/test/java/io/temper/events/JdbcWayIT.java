@@ -4,6 +4,7 @@ import static io.temper.events.WayIn.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.temper.store.PolledDatabase;
 import io.temper.store.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,13 +15,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Rows of a table of a real PostgreSQL server. */
 class JdbcWayIT {
@@ -31,6 +32,7 @@ class JdbcWayIT {
     Path folder;
 
     private String address;
+    private PolledDatabase source;
     private WayIn way;
 
     @BeforeAll
@@ -54,8 +56,7 @@ class JdbcWayIT {
     }
 
     private void start() throws Exception {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(address);
+        source = new PolledDatabase(address, Optional.empty(), Optional.empty());
         way = new WayIn(folder, "jdbc", Map.of("eventsJdbc", source), Map.of("temper.events.jdbc.delay", "200"));
     }
 
@@ -63,6 +64,7 @@ class JdbcWayIT {
     void stop() throws Exception {
         if (way != null) {
             way.close();
+            source.close();
         }
     }
 

@@ -1,8 +1,7 @@
-package io.temper.app;
+package io.temper.events;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.temper.events.EventType;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.OffsetDateTime;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code value}, {@code unit}, {@code uncertainty}, and perhaps {@code measured_at} and {@code source}. What is missing or null is
  * left out, so that whoever reads the event says so; nothing is guessed.
  */
-final class Measurement {
+public final class Measurement {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> DATA = List.of("property", "value", "unit", "uncertainty");
 
@@ -26,7 +25,7 @@ final class Measurement {
      * @param source of the event where the fields have none
      * @return a CloudEvent in structured JSON
      */
-    static String event(Map<String, Object> fields, String source) {
+    public static String event(Map<String, Object> fields, String source) {
         Object whole = fields.get("event");
         if (whole != null) {
             return whole.toString();
