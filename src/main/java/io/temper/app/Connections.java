@@ -61,7 +61,7 @@ public class Connections {
     @Named("eventsJdbc")
     static PolledDatabase jdbc(EventSettings settings) {
         EventSettings.Jdbc jdbc = settings.jdbc();
-        return new PolledDatabase(jdbc.url(), jdbc.user(), jdbc.password());
+        return new PolledDatabase(jdbc.url(), jdbc.user(), () -> jdbc.password().orElse(null));
     }
 
     static void close(@Disposes @Named("eventsJdbc") PolledDatabase source) {

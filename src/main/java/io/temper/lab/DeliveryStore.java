@@ -79,22 +79,21 @@ public final class DeliveryStore {
         database.write(c -> Rows.update(c, "update delivery set known = ? where id = ?", json, id));
     }
 
+    /** An attempt begins: counted before anything is sent, so that the one after a kill knows that it is not the first. */
+    void begun(long id) {
+        database.write(c -> Rows.update(c, "update delivery set attempts = attempts + 1 where id = ?", id));
+    }
+
     /** An attempt failed; there will be another. */
     void failed(long id, String reason) {
-        database.write(c ->
-                Rows.update(c, "update delivery set attempts = attempts + 1, reason = ? where id = ?", reason, id));
+        database.write(c -> Rows.update(c, "update delivery set reason = ? where id = ?", reason, id));
     }
 
     /** The last attempt: taken, or refused with a reason. */
     void end(long id, Delivery.State state, @Nullable String reason) {
         Instant now = Instant.now();
         database.write(c -> Rows.update(
-                c,
-                "update delivery set state = ?, attempts = attempts + 1, reason = ?, ended = ? where id = ?",
-                state.json(),
-                reason,
-                now,
-                id));
+                c, "update delivery set state = ?, reason = ?, ended = ? where id = ?", state.json(), reason, now, id));
     }
 
     /**

@@ -116,6 +116,7 @@ final class SinkWorker implements Runnable {
             return LOOK;
         }
         try {
+            store.begun(delivery.id());
             sink.take(new Attempt(delivery, now, store::know));
         } catch (RefusedException e) {
             LOG.log(

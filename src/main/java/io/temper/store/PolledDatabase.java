@@ -1,18 +1,25 @@
 package io.temper.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody else's database that is looked at now and then by one: it may be away, also at the start. */
 public final class PolledDatabase extends HikariDataSource {
-    /** Of a poll that meets a database that does not answer [ms]. */
+    /** Of a look at a database that does not answer [ms]. */
     private static final long CONNECTION_TIMEOUT = 10_000;
+    /** A connection is kept for a burst, not for the night [ms]. */
+    private static final long IDLE_TIMEOUT = 10_000;
 
-    public PolledDatabase(String url, Optional<String> user, Optional<String> password) {
+    /** @param password asked for with each connection, so that another one counts at once */
+    public PolledDatabase(String url, Optional<String> user, Supplier<@Nullable String> password) {
         setJdbcUrl(url);
-        user.ifPresent(this::setUsername);
-        password.ifPresent(this::setPassword);
+        user.ifPresent(name -> setCredentialsProvider(() -> Credentials.of(name, password.get())));
         setMaximumPoolSize(1);
+        setMinimumIdle(0);
+        setIdleTimeout(IDLE_TIMEOUT);
         setConnectionTimeout(CONNECTION_TIMEOUT);
         setInitializationFailTimeout(-1);
     }

@@ -56,7 +56,7 @@ class JdbcWayIT {
     }
 
     private void start() throws Exception {
-        source = new PolledDatabase(address, Optional.empty(), Optional.empty());
+        source = new PolledDatabase(address, Optional.empty(), () -> null);
         way = new WayIn(folder, "jdbc", Map.of("eventsJdbc", source), Map.of("temper.events.jdbc.delay", "200"));
     }
 

@@ -3,8 +3,7 @@ package io.temper.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.temper.app.LabConnections;
+import io.temper.store.PolledDatabase;
 import io.temper.store.PostgresServer;
 import java.io.IOException;
 import java.sql.Connection;
@@ -16,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +32,7 @@ class JdbcSinkIT {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private String address;
-    private HikariDataSource source;
+    private PolledDatabase source;
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -51,7 +51,7 @@ class JdbcSinkIT {
         sql(
                 "create table temper_results (id text primary key, kind text, subject text, found timestamptz, result jsonb)");
         String url = user == null ? address : address.replaceAll("user=[^&]*&?", "");
-        source = LabConnections.jdbc(url, user, () -> "secret");
+        source = new PolledDatabase(url, Optional.ofNullable(user), () -> "secret");
         camel.getRegistry().bind("labJdbc", source);
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:routes/lab/jdbc.camel.yaml"));
