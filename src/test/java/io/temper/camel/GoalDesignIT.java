@@ -108,7 +108,7 @@ class GoalDesignIT {
 
     @Test
     void design_objectivesThatConflict_giveAFrontOfVerifiedDesigns() throws Exception {
-        DesignReport report = design("C11=max,hardFraction=min", "C11=20..70", 20);
+        DesignReport report = design("C11=max,hardFraction=min", "C11=20..70", 24);
         assertThat(report.front()).hasSizeGreaterThanOrEqualTo(3);
         for (int i = 1; i < report.front().size(); i++) {
             List<GoalResult> stiffer = report.front().get(i - 1).results();
