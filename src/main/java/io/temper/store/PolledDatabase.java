@@ -13,11 +13,14 @@ public final class PolledDatabase extends HikariDataSource {
     /** A connection is kept for a burst, not for the night [ms]. */
     private static final long IDLE_TIMEOUT = 10_000;
 
+    /** A row is marked by a second one, while the first still holds what was asked for. */
+    private static final int CONNECTIONS = 2;
+
     /** @param password asked for with each connection, so that another one counts at once */
     public PolledDatabase(String url, Optional<String> user, Supplier<@Nullable String> password) {
         setJdbcUrl(url);
         user.ifPresent(name -> setCredentialsProvider(() -> Credentials.of(name, password.get())));
-        setMaximumPoolSize(1);
+        setMaximumPoolSize(CONNECTIONS);
         setMinimumIdle(0);
         setIdleTimeout(IDLE_TIMEOUT);
         setConnectionTimeout(CONNECTION_TIMEOUT);
