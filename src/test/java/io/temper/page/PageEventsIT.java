@@ -118,6 +118,8 @@ class PageEventsIT extends PageCase {
             browser.look(1280, 900, scheme);
             assertThat(violations()).isEmpty();
             assertThat(text(".problem")).isEmpty();
+            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                    .isLessThanOrEqualTo(1280);
             browser.screenshot(PICTURES.resolve("told-%s.png".formatted(scheme)));
         }
 
