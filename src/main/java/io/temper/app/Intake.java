@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +48,6 @@ public final class Intake {
         this.events = events;
     }
 
-    @FunctionalInterface
-    private interface Taking {
-        Receipt take(Events events) throws InterruptedException;
-    }
-
     /**
      * Takes an event.
      *
@@ -60,7 +57,7 @@ public final class Intake {
     public Receipt accept(@Nullable String raw, String origin) throws InterruptedException {
         // PostgreSQL keeps no NUL, JSON has none
         String text = raw == null ? "" : raw.replace('\0', '\ufffd');
-        return keep(e -> e.accept(text, origin), text, origin);
+        return keep(e -> e.offer(text, origin), text, origin);
     }
 
     /** Takes a row of a table: an event, or what was measured, see {@link Measurement}. */
@@ -70,7 +67,7 @@ public final class Intake {
 
     /** Takes a voxel file that was dropped, a specimen's new microstructure. */
     public Receipt acceptFile(String file, String origin) throws InterruptedException {
-        return keep(e -> e.acceptFile(Path.of(file), origin), file, origin);
+        return keep(e -> e.offerFile(Path.of(file), origin), file, origin);
     }
 
     /** The same of a copy of a file that was written elsewhere, at a time [ms since 1970] that belongs to the event's id. */
@@ -79,10 +76,12 @@ public final class Intake {
         return acceptFile(copy, origin);
     }
 
-    private Receipt keep(Taking taking, String raw, String origin) throws InterruptedException {
+    private Receipt keep(Function<Events, Receipt> taking, String raw, String origin) throws InterruptedException {
         for (long pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
             try {
-                return taking.take(events.get());
+                return taking.apply(events.get());
+            } catch (RejectedExecutionException e) {
+                pause = FIRST_PAUSE; // too many wait, which is no fault
             } catch (UncheckedIOException e) {
                 LOG.warnf("%s is held back: %s", origin, e.getMessage());
             } catch (StoreException e) {

@@ -56,6 +56,12 @@ public class Lab {
         return new Outbox(sinks());
     }
 
+    @Produces
+    @Singleton
+    LabKeys keys(Config config) {
+        return new LabKeys(name -> config.getOptionalValue(name, String.class).orElse(null));
+    }
+
     /** What events came to goes out as well. */
     @Produces
     @Singleton
@@ -73,12 +79,10 @@ public class Lab {
     void start(
             @Observes @Priority(Integer.MAX_VALUE) Database opened,
             ProducerTemplate producer,
-            Config config,
+            LabKeys keys,
             MeterRegistry meters) {
         Map<String, Sink> sinks = new LinkedHashMap<>();
         sinks().forEach(name -> sinks.put(name, new RouteSink(producer, name)));
-        LabKeys keys =
-                new LabKeys(name -> config.getOptionalValue(name, String.class).orElse(null));
         Deliveries all = new Deliveries(
                 new DeliveryStore(opened), sinks, keys::key, new Backoff(settings.first(), settings.longest()));
         sinks.keySet().forEach(name -> measure(all, name, meters));

@@ -17,9 +17,7 @@ class LabConnections {
     @Singleton
     @Unremovable
     @Named("labJdbc")
-    static PolledDatabase jdbc(Config config) {
-        LabKeys keys =
-                new LabKeys(name -> config.getOptionalValue(name, String.class).orElse(null));
+    static PolledDatabase jdbc(Config config, LabKeys keys) {
         return new PolledDatabase(
                 config.getValue("temper.lab.jdbc.url", String.class),
                 config.getOptionalValue("temper.lab.jdbc.user", String.class),

@@ -34,27 +34,16 @@ final class DesignsCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        return list("/designs?limit=50", 50);
+        return list("", 50);
     }
 
     private Service service() throws IOException {
         return server.required(console());
     }
 
-    /** One JSON line per design, page after page. */
-    private int list(String first, int limit) throws IOException {
-        Service service = service();
-        int left = limit;
-        for (String page = first; page != null && left > 0; ) {
-            JsonNode answer = service.get(page);
-            for (JsonNode design : answer.path("designs")) {
-                if (left-- > 0) {
-                    console().result(design);
-                }
-            }
-            String next = answer.path("next").textValue();
-            page = next == null || !next.startsWith("/designs?") ? null : next;
-        }
+    /** One JSON line per design. */
+    private int list(String query, int limit) throws IOException {
+        service().list("/designs", "designs", query, limit, console()::result);
         return 0;
     }
 
@@ -75,13 +64,7 @@ final class DesignsCommand extends Subcommand {
 
         @Override
         public Integer call() throws IOException {
-            if (limit < 1) {
-                throw new IllegalArgumentException("--limit %d must be at least 1".formatted(limit));
-            }
-            String query = "/designs?limit=" + Math.min(limit, 50);
-            query += status == null ? "" : "&status=" + Service.encoded(status);
-            query += text == null ? "" : "&text=" + Service.encoded(text);
-            return command.list(query, limit);
+            return command.list(Service.option("status", status) + Service.option("text", text), limit);
         }
     }
 

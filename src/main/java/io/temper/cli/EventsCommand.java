@@ -29,38 +29,25 @@ import picocli.CommandLine.ParentCommand;
             EventsCommand.Deliveries.class
         })
 final class EventsCommand extends Subcommand {
-    /** The most that the service gives at once. */
-    private static final int PAGE = 50;
-
     @Mixin
     ServerOptions server;
 
     @Override
     public Integer call() throws IOException {
-        return list("/events", "", PAGE);
+        return list("/events", "", 50);
     }
 
     private Service service() throws IOException {
         return server.required(console());
     }
 
-    /** One JSON line each, page after page. */
+    /** One JSON line each. */
     private int list(String path, String query, int limit) throws IOException {
-        if (limit < 1) {
-            throw new IllegalArgumentException("--limit %d must be at least 1".formatted(limit));
-        }
-        Service service = service();
-        int left = limit;
-        for (String page = path + "?limit=" + Math.min(limit, PAGE) + query; page != null && left > 0; ) {
-            JsonNode answer = service.get(page);
-            for (JsonNode one : answer.path(answer.has("items") ? "items" : "deliveries")) {
-                if (left-- > 0) {
-                    console().result(one);
-                }
-            }
-            String next = answer.path("next").textValue();
-            page = next == null || !next.startsWith(path + "?") ? null : next;
-        }
+        return list(path, "items", query, limit);
+    }
+
+    private int list(String path, String rows, String query, int limit) throws IOException {
+        service().list(path, rows, query, limit, console()::result);
         return 0;
     }
 
@@ -76,10 +63,6 @@ final class EventsCommand extends Subcommand {
 
         @Option(names = "--limit", defaultValue = "50", paramLabel = "N", description = "at most so many")
         int limit;
-
-        static String option(String name, @Nullable String value) {
-            return value == null ? "" : "&" + name + "=" + Service.encoded(value);
-        }
     }
 
     /** Lists events. */
@@ -96,7 +79,7 @@ final class EventsCommand extends Subcommand {
 
         @Override
         public Integer call() throws IOException {
-            return command.list("/events", option("state", state) + option("subject", subject), limit);
+            return command.list("/events", Service.option("state", state) + Service.option("subject", subject), limit);
         }
     }
 
@@ -180,7 +163,11 @@ final class EventsCommand extends Subcommand {
         @Override
         public Integer call() throws IOException {
             return replay == null
-                    ? command.list("/deliveries", option("state", state) + option("sink", sink), limit)
+                    ? command.list(
+                            "/deliveries",
+                            "deliveries",
+                            Service.option("state", state) + Service.option("sink", sink),
+                            limit)
                     : command.replay("/deliveries", replay);
         }
     }

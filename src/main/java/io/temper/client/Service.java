@@ -34,6 +34,9 @@ public final class Service {
     private static final int TRIES = 5;
 
     private static final long LONGEST_WAIT = 60;
+    /** Rows that are asked for at once. */
+    private static final int PAGE = 50;
+
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -73,6 +76,42 @@ public final class Service {
 
     public JsonNode get(String path) throws ServiceException {
         return json(path, ask(request(path).GET()));
+    }
+
+    /** Takes a row of a list. */
+    @FunctionalInterface
+    public interface Row {
+        void take(JsonNode row) throws IOException;
+    }
+
+    /**
+     * The rows of a list, page after page.
+     *
+     * @param path of the list
+     * @param rows name of the field that holds them
+     * @param query more of the address, each part with its ampersand
+     * @param limit at most so many
+     */
+    public void list(String path, String rows, String query, int limit, Row row) throws IOException {
+        if (limit < 1) {
+            throw new IllegalArgumentException("--limit %d must be at least 1".formatted(limit));
+        }
+        int left = limit;
+        for (String page = path + "?limit=" + Math.min(limit, PAGE) + query; page != null && left > 0; ) {
+            JsonNode answer = get(page);
+            for (JsonNode one : answer.path(rows)) {
+                if (left-- > 0) {
+                    row.take(one);
+                }
+            }
+            String next = answer.path("next").textValue();
+            page = next == null || !next.startsWith(path + "?") ? null : next;
+        }
+    }
+
+    /** A part of a query. @param value null for none */
+    public static String option(String name, @Nullable String value) {
+        return value == null ? "" : "&" + name + "=" + encoded(value);
     }
 
     /** @param body null for none */

@@ -63,10 +63,9 @@ public final class EventOffice {
                 limits.debounce(),
                 (event, outcome) -> listener.ended(event, outcome.failure() != null));
         foresight = new Foresight(store, reaction);
-        events = new Events(store, queries, shelf, uploads, limits.backlog(), receipt -> {
+        events = new Events(store, queries, shelf, uploads, limits.backlog(), workers, receipt -> {
             listener.heard(receipt);
             if (receipt.event() != null && receipt.isNew()) {
-                workers.wake(receipt.event().subject());
                 foresight.look(receipt.event());
             }
         });

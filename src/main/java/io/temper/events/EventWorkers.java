@@ -40,6 +40,11 @@ final class EventWorkers {
 
     private boolean stopped;
 
+    @FunctionalInterface
+    interface Keeping {
+        Receipt keep() throws EventRefusedException;
+    }
+
     private record Burst(long first, long last) {}
 
     EventWorkers(
@@ -65,8 +70,20 @@ final class EventWorkers {
         }
     }
 
+    /**
+     * Keeps an event and begins or lengthens the burst that it belongs to. No thread looks in between, and no two events are kept at
+     * once.
+     */
+    synchronized Receipt announce(Keeping keeping) throws EventRefusedException {
+        Receipt receipt = keeping.keep();
+        if (receipt.event() != null && receipt.isNew()) {
+            wake(receipt.event().subject());
+        }
+        return receipt;
+    }
+
     /** There is something new of a specimen. */
-    synchronized void wake(String subject) {
+    private synchronized void wake(String subject) {
         long now = System.nanoTime();
         Burst before = bursts.get(subject);
         bursts.put(subject, new Burst(before == null ? now : before.first(), now));

@@ -19,15 +19,13 @@ import java.util.function.Consumer;
  * Takes events: what it returns a receipt for is on the disk. Whatever it refuses is a dead letter, and its receipt says why.
  */
 public final class Events {
-    /** How often one whose backlog is full looks again. */
-    private static final long PAUSE = 200;
-
     private final EventReader reader = new EventReader();
     private final EventStore store;
     private final EventQueries queries;
     private final Shelf shelf;
     private final Uploads uploads;
     private final int backlog;
+    private final EventWorkers workers;
     private final Consumer<Receipt> heard;
 
     /** What was sent to the service. */
@@ -37,12 +35,20 @@ public final class Events {
     }
 
     /** @param heard is told of each receipt */
-    Events(EventStore store, EventQueries queries, Shelf shelf, Uploads uploads, int backlog, Consumer<Receipt> heard) {
+    Events(
+            EventStore store,
+            EventQueries queries,
+            Shelf shelf,
+            Uploads uploads,
+            int backlog,
+            EventWorkers workers,
+            Consumer<Receipt> heard) {
         this.store = store;
         this.queries = queries;
         this.shelf = shelf;
         this.uploads = uploads;
         this.backlog = backlog;
+        this.workers = workers;
         this.heard = heard;
     }
 
@@ -65,36 +71,22 @@ public final class Events {
         return receipt;
     }
 
-    /** The same, waiting while too many wait: what brings events is held back with it. */
-    public Receipt accept(String raw, String origin) throws InterruptedException {
-        while (true) {
-            try {
-                return offer(raw, origin);
-            } catch (RejectedExecutionException e) {
-                Thread.sleep(PAUSE);
-            }
-        }
-    }
-
-    /** A voxel file that was dropped: a specimen's new microstructure; the file's name without its ending is the specimen's. */
-    public Receipt acceptFile(Path file, String origin) throws InterruptedException {
+    /** The same of a voxel file that was dropped: a specimen's new microstructure; the file's name without its ending is the specimen's. */
+    public Receipt offerFile(Path file, String origin) {
         String name = String.valueOf(file.getFileName());
-        String raw =
-                EventReader.JSON.createObjectNode().put("file", file.toString()).toString();
-        while (true) {
-            Receipt receipt;
-            try {
-                Microstructure m = shelf.read(file);
-                receipt = take(dropped(name.replaceFirst("\\.[^.]*$", ""), m, written(file), origin));
-            } catch (EventRefusedException e) {
-                receipt = refuse(raw, origin, e);
-            } catch (RejectedExecutionException e) {
-                Thread.sleep(PAUSE);
-                continue;
-            }
-            heard.accept(receipt);
-            return receipt;
+        Receipt receipt;
+        try {
+            Microstructure m = shelf.read(file);
+            receipt = take(dropped(name.replaceFirst("\\.[^.]*$", ""), m, written(file), origin));
+        } catch (EventRefusedException e) {
+            String raw = EventReader.JSON
+                    .createObjectNode()
+                    .put("file", file.toString())
+                    .toString();
+            receipt = refuse(raw, origin, e);
         }
+        heard.accept(receipt);
+        return receipt;
     }
 
     private static Instant written(Path file) throws EventRefusedException {
@@ -132,11 +124,11 @@ public final class Events {
             return known.get();
         }
         Event resolved = resolve(event);
-        synchronized (this) {
+        return workers.announce(() -> {
             // another may have been quicker with the same
             Optional<Receipt> again = store.known(event);
             return again.isPresent() ? again.get() : store.add(resolved, Instant.now(), backlog);
-        }
+        });
     }
 
     /** What it links to is read and kept, what it says of phases is tried. */

@@ -45,7 +45,7 @@ public class ELabFtw {
 
     /** A search finds words; the whole title says which experiment it is. */
     public void found(Exchange exchange) throws IOException {
-        JsonNode experiments = Request.JSON.readTree(exchange.getMessage().getBody(String.class));
+        JsonNode experiments = Request.answer(exchange);
         if (experiments == null || !experiments.isArray()) {
             throw new IOException("eLabFTW answered a search for an experiment without a list");
         }

@@ -68,9 +68,7 @@ public class Kadi4Mat {
     }
 
     private static void remember(Exchange exchange) throws IOException {
-        JsonNode id = Request.JSON
-                .readTree(exchange.getMessage().getBody(String.class))
-                .path("id");
+        JsonNode id = Request.answer(exchange).path("id");
         if (!id.isIntegralNumber()) {
             throw new IOException("Kadi4Mat answered without a record's id");
         }

@@ -37,7 +37,7 @@ public class Nomad {
     }
 
     public void found(Exchange exchange) throws IOException {
-        JsonNode first = answer(exchange).path("data").path(0).path("upload_id");
+        JsonNode first = Request.answer(exchange).path("data").path(0).path("upload_id");
         if (first.isTextual()) {
             Request.attempt(exchange).remember(UPLOAD, first.textValue());
         }
@@ -65,7 +65,7 @@ public class Nomad {
     }
 
     public void uploaded(Exchange exchange) throws IOException {
-        JsonNode id = answer(exchange).path("upload_id");
+        JsonNode id = Request.answer(exchange).path("upload_id");
         if (!id.isTextual()) {
             throw new IOException("NOMAD answered the upload without an upload_id");
         }
@@ -79,7 +79,7 @@ public class Nomad {
 
     /** Goes on once the upload is processed; until then the delivery is tried again. */
     public void processed(Exchange exchange) throws IOException {
-        JsonNode data = answer(exchange).path("data");
+        JsonNode data = Request.answer(exchange).path("data");
         if (data.path("process_running").asBoolean()) {
             throw new IOException("NOMAD still processes upload %s"
                     .formatted(Request.attempt(exchange).known(UPLOAD)));
@@ -97,9 +97,5 @@ public class Nomad {
 
     public void published(Exchange exchange) {
         Request.attempt(exchange).remember("published", "yes");
-    }
-
-    private static JsonNode answer(Exchange exchange) throws IOException {
-        return Request.JSON.readTree(exchange.getMessage().getBody(String.class));
     }
 }

@@ -41,7 +41,7 @@ public class OpenBis {
 
     /** A session token; none means that user and password are not known. */
     public void loggedIn(Exchange exchange) throws IOException {
-        JsonNode token = answer(exchange).path("result");
+        JsonNode token = Request.answer(exchange).path("result");
         if (!token.isTextual()) {
             throw new SinkClosedException("openBIS does not let this user and password in");
         }
@@ -72,7 +72,7 @@ public class OpenBis {
 
     /** A sample of this code that is there already is the one of an attempt whose answer was lost. */
     public void created(Exchange exchange) throws IOException {
-        JsonNode answer = answer(exchange);
+        JsonNode answer = Request.answer(exchange);
         String error = answer.path("error").path("message").asText("");
         if (error.contains("already exists")) {
             return;
@@ -83,9 +83,5 @@ public class OpenBis {
         if (answer.path("result").isEmpty()) {
             throw new IOException("openBIS answered createSamples with no sample");
         }
-    }
-
-    private static JsonNode answer(Exchange exchange) throws IOException {
-        return Request.JSON.readTree(exchange.getMessage().getBody(String.class));
     }
 }

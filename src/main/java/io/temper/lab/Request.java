@@ -3,6 +3,7 @@ package io.temper.lab;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -54,6 +55,11 @@ final class Request {
 
     static Attempt attempt(Exchange exchange) {
         return exchange.getVariable("attempt", Attempt.class);
+    }
+
+    /** What the other side answered. @throws IOException if it is no JSON, which may pass */
+    static JsonNode answer(Exchange exchange) throws IOException {
+        return JSON.readTree(exchange.getMessage().getBody(String.class));
     }
 
     /** The result's JSON. @throws RefusedException if it is no object */

@@ -4,6 +4,7 @@ import { announce, h, replace } from './dom.js';
 import { get, post } from './api.js';
 import { gigapascal, moment, target } from './format.js';
 import { status } from './list.js';
+import { stiffness, unlike } from './stiffness.js';
 
 const PERIOD = 2000;
 const STATES = ['accepted', 'running', 'done', 'failed', 'superseded', 'duplicate'];
@@ -46,7 +47,8 @@ export function events(view, parameters) {
 
   const addresses = () => ({
     events: older.events ?? `/events?limit=${LIMIT}${state && `&state=${state}`}`,
-    runs: older.events?.replace('/events', '/runs') ?? `/runs?limit=${10 * LIMIT}`,
+    // each event has one run at most; those of a state may lie further back
+    runs: older.events?.replace('/events', '/runs') ?? `/runs?limit=${state ? 10 * LIMIT : LIMIT}`,
     discrepancies: older.discrepancies ?? `/discrepancies?limit=${LIMIT}`,
     deliveries: older.deliveries ?? `/deliveries?limit=${LIMIT}`,
     letters: older.letters ?? `/dead-letters?limit=${LIMIT}`,
@@ -256,19 +258,8 @@ export function event(view, number) {
   }
 
   function values(prediction, simulation) {
-    const names = ['C11', 'C21', 'C31', 'C22', 'C32', 'C33'].filter((n) => prediction?.[n] || simulation?.[n] !== undefined);
-    return names.length > 0 && h(
-      'section',
-      { class: 'panel' },
-      h('h2', {}, 'Stiffness, GPa'),
-      h('table', {},
-        h('thead', {}, h('tr', {}, ['', 'Predicted', 'Simulated'].map((t, i) => h('th', { scope: 'col', class: i ? 'n' : null }, t)))),
-        h('tbody', {}, names.map((n) => h('tr', {},
-          h('th', { scope: 'row' }, n),
-          h('td', { class: 'n' }, prediction?.[n] ? `${gigapascal(prediction[n].mean)} ± ${gigapascal(prediction[n].sd)}` : '–'),
-          h('td', { class: 'n' }, simulation?.[n] !== undefined ? gigapascal(simulation[n]) : '–'))))),
-      prediction?.unlike?.length > 0 && h('p', { class: 'hint warn' }, `Unlike the training data: ${prediction.unlike.join('; ')}`),
-    );
+    const table = stiffness(prediction, simulation);
+    return table && h('section', { class: 'panel' }, h('h2', {}, 'Stiffness, GPa'), table, unlike(prediction?.unlike));
   }
 
   load();

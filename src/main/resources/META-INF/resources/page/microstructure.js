@@ -2,12 +2,11 @@
 
 import { announce, h, replace } from './dom.js';
 import { bytes, get, post, upload } from './api.js';
-import { duration, gigapascal } from './format.js';
+import { duration } from './format.js';
 import { parse } from './npy.js';
 import { slices } from './slices.js';
+import { components, stiffness, unlike } from './stiffness.js';
 import { view3d } from './view3d.js';
-
-const NAMES = ['C11', 'C21', 'C31', 'C22', 'C32', 'C33'];
 
 /** The page takes microstructure files that are dropped anywhere onto it. */
 export function takeFiles() {
@@ -89,16 +88,10 @@ export function microstructure(view, id, parameters) {
 
   function render() {
     const { predicted, simulated } = answers;
-    const solved = (name) => simulated?.C[Number(name[1]) - 1][Number(name[2]) - 1];
     replace(
       table,
-      h('table', {},
-        h('thead', {}, h('tr', {}, ['', 'Predicted', 'Simulated'].map((t, i) => h('th', { scope: 'col', class: i ? 'n' : null }, t)))),
-        h('tbody', {}, NAMES.map((name) => h('tr', {},
-          h('th', { scope: 'row' }, name),
-          h('td', { class: 'n' }, predicted?.values[name] ? `${gigapascal(predicted.values[name].mean)} ± ${gigapascal(predicted.values[name].sd)}` : '–'),
-          h('td', { class: 'n' }, typeof solved(name) === 'number' ? gigapascal(solved(name)) : '–'))))),
-      predicted && !predicted.familiar && h('p', { class: 'hint warn' }, `Unlike the training data: ${predicted.unlike.join('; ')}`),
+      stiffness(predicted?.values, components(simulated?.C)),
+      predicted && !predicted.familiar && unlike(predicted.unlike),
       simulated && h('p', { class: 'hint' }, `${simulated.solver} ${simulated.version}, ${duration(simulated.seconds)}`),
     );
   }

@@ -1,5 +1,6 @@
 package io.temper.events;
 
+import io.temper.app.Intake;
 import io.temper.app.MqttSession;
 import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemException;
@@ -27,13 +28,6 @@ import org.apache.camel.support.PluginHelper;
  */
 public final class EventProcess {
     private EventProcess() {}
-
-    /** What the route calls. */
-    public record Bean(Events events) {
-        public Receipt accept(String raw, String origin) throws InterruptedException {
-            return events.accept(raw, origin);
-        }
-    }
 
     /** No surrogate, so that everything is simulated. */
     private record Simulating(CountedSolver counted) implements Stages {
@@ -87,16 +81,10 @@ public final class EventProcess {
                 new Simulating(new CountedSolver(adapters)),
                 id -> Optional.empty(),
                 ResultOutbox.NONE,
-                new EventOffice.Listener() {
-                    @Override
-                    public void heard(Receipt receipt) {}
-
-                    @Override
-                    public void ended(EventRow event, boolean failed) {}
-                });
+                WayIn.NOBODY);
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.getRegistry().bind("eventsMqtt", new MqttSession(args[1], "temper", Optional.empty(), Optional.empty()));
-        camel.getRegistry().bind("events", new Bean(office.events()));
+        camel.getRegistry().bind("events", new Intake(office::events));
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(
                         PluginHelper.getResourceLoader(camel).resolveResource("file:routes/events/mqtt.camel.yaml"));

@@ -67,18 +67,12 @@ class ForesightTest {
         office = new EventOffice(
                 database,
                 folder.resolve("events"),
-                new EventOffice.Limits(10, debounce, 1, List.of(folder), 1 << 20, 1 << 20),
+                new EventOffice.Limits(500, debounce, 2, List.of(folder), 1 << 20, 1 << 20),
                 Rules.DEFAULT,
                 surrogate,
                 id -> Optional.empty(),
                 ResultOutbox.NONE,
-                new EventOffice.Listener() {
-                    @Override
-                    public void heard(Receipt receipt) {}
-
-                    @Override
-                    public void ended(EventRow event, boolean failed) {}
-                });
+                WayIn.NOBODY);
     }
 
     @AfterEach
@@ -88,8 +82,12 @@ class ForesightTest {
     }
 
     private long offer(String id, String type, String data) {
+        return offer(id, "S", type, data);
+    }
+
+    private long offer(String id, String specimen, String type, String data) {
         Receipt receipt = office.events().offer("""
-                {"specversion": "1.0", "id": "%s", "source": "lab", "type": "io.temper.%s", "subject": "S", "data": %s}""".formatted(id, type, data), "test");
+                {"specversion": "1.0", "id": "%s", "source": "lab", "type": "io.temper.%s", "subject": "%s", "data": %s}""".formatted(id, type, specimen, data), "test");
         assertThat(receipt.reason()).isEmpty();
         return receipt.event().number();
     }
@@ -141,5 +139,15 @@ class ForesightTest {
         assertThat(office.queries().runs(event, null, 1).get(0).result().path("prediction"))
                 .isEqualTo(office.queries().event(event).orElseThrow().prediction());
         assertThat(surrogate.asked).hasValue(1);
+    }
+
+    @Test
+    void offer_whileOthersAreLookedAt_waitsForItsBurst() {
+        start(Duration.ofHours(1));
+        for (int i = 0; i < 300; i++) {
+            offer("" + i, "S" + i, "phases.changed", "{\"hard\": {\"E\": {\"value\": 100, \"unit\": \"GPa\"}}}");
+        }
+
+        assertThat(office.queries().runs(null, null, 9)).isEmpty();
     }
 }

@@ -20,6 +20,15 @@ import org.apache.camel.support.PluginHelper;
 final class WayIn implements AutoCloseable {
     static final int BACKLOG = 10;
 
+    /** Hears nothing. */
+    static final EventOffice.Listener NOBODY = new EventOffice.Listener() {
+        @Override
+        public void heard(Receipt receipt) {}
+
+        @Override
+        public void ended(EventRow event, boolean failed) {}
+    };
+
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Database database;
     private final EventOffice office;
@@ -62,13 +71,7 @@ final class WayIn implements AutoCloseable {
                 new Nothing(),
                 id -> Optional.empty(),
                 ResultOutbox.NONE,
-                new EventOffice.Listener() {
-                    @Override
-                    public void heard(Receipt receipt) {}
-
-                    @Override
-                    public void ended(EventRow event, boolean failed) {}
-                });
+                NOBODY);
         Properties properties = new Properties();
         properties.putAll(settings);
         camel.getPropertiesComponent().setInitialProperties(properties);
