@@ -73,7 +73,7 @@ final class Train extends Subcommand {
             names = "--effort",
             defaultValue = "1",
             paramLabel = "X",
-            description = "steps of every stage, as a multiple of the recipe's")
+            description = "steps of every stage and decoded fields to label, as a multiple of the recipe's")
     double effort;
 
     @Option(

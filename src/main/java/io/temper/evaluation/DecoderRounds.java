@@ -28,11 +28,6 @@ import java.util.List;
  * take away. A round that was finished is not computed again.
  */
 final class DecoderRounds {
-    /** Microstructures decoded for the regressor to learn from, first and after each round. */
-    private static final int FIRST = 1000;
-
-    private static final int LATER = 400;
-
     private final TrainingData data;
     private final FemSolver solver;
     private final Path folder;
@@ -57,7 +52,9 @@ final class DecoderRounds {
     Taught run(TrainedWeights trained, TrainingSettings settings, PropertySettings property)
             throws IOException, FemException {
         PropertyTraining training = new PropertyTraining(data, settings, property, listener);
-        List<DesignTarget> targets = new TargetChoice(data).random(Split.TRAIN, FIRST + property.rounds() * LATER);
+        int first = property.first();
+        int later = property.later();
+        List<DesignTarget> targets = new TargetChoice(data).random(Split.TRAIN, first + property.rounds() * later);
         List<Path> rounds = new ArrayList<>();
         TrainedWeights weights = trained;
         List<List<Double>> response = List.of();
@@ -73,7 +70,7 @@ final class DecoderRounds {
             }
             try (DjlVaeReg model = DjlVaeReg.load(folderOfModel)) {
                 List<DesignTarget> asked =
-                        targets.subList(round == 0 ? 0 : FIRST + (round - 1) * LATER, FIRST + round * LATER);
+                        targets.subList(round == 0 ? 0 : first + (round - 1) * later, first + round * later);
                 listener.note("round %d: %d decoded microstructures to label".formatted(round, asked.size()));
                 DecodedSamples.Labelled decoded = new DecodedSamples(model, asked, solver, own).label();
                 response = decoded.response();
