@@ -20,6 +20,7 @@ import io.temper.material.NpyFormat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -73,8 +74,9 @@ class EventsResourceTest {
     }
 
     private static JsonPath ended(String address) {
-        await().until(() ->
-                !when().get(address).jsonPath().getString("event.state").matches("accepted|running"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        !when().get(address).jsonPath().getString("event.state").matches("accepted|running"));
         return when().get(address).jsonPath();
     }
 
@@ -272,7 +274,8 @@ class EventsResourceTest {
         Files.move(voxels("blade.npy", 7), DROPPED.resolve("blade.npy"));
         Files.writeString(DROPPED.resolve("bad.json"), "{\"specversion\": \"1.0\"}");
 
-        await().until(() -> count(".done", "blade.npy") > 0 && count(".failed", "bad.json") > 0);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> count(".done", "blade.npy") > 0 && count(".failed", "bad.json") > 0);
         assertThat(when().get("/events?subject=blade").jsonPath().getList("items"))
                 .isNotEmpty();
         when().get("/dead-letters").then().body("items.origin", hasItem("folder"));

@@ -17,31 +17,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line as the client of a running service that asks for a key: two processes, the packaged application each. */
 class ClientIT {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Jar jar;
-    private String root;
-    private Process service;
-    private final Map<String, String> client = new HashMap<>();
+    private static Jar jar;
+    private static String root;
+    private static String key;
+    private static Process service;
 
-    @BeforeEach
-    void serve() throws Exception {
+    private final Map<String, String> client = new HashMap<>(Map.of("TEMPER_API_KEY", key, "TEMPER_SERVER", root));
+
+    @BeforeAll
+    static void serve() throws Exception {
         jar = new Jar(folder);
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             root = "http://127.0.0.1:" + free.getLocalPort();
         }
-        Ended key = jar.run(Map.of(), "key", "--keys", "keys", "add", "tester");
-        assertThat(key.exit()).as(key.err()).isZero();
-        client.put("TEMPER_API_KEY", key.json().get("key").asText());
-        client.put("TEMPER_SERVER", root);
+        Ended added = jar.run(Map.of(), "key", "--keys", "keys", "add", "tester");
+        assertThat(added.exit()).as(added.err()).isZero();
+        key = added.json().get("key").asText();
         service = jar.builder(
                         Map.of(
                                 "QUARKUS_HTTP_PORT",
@@ -55,15 +56,15 @@ class ClientIT {
         await(() -> ready(), "the service");
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         service.destroy();
         if (!service.waitFor(30, TimeUnit.SECONDS)) {
             service.destroyForcibly();
         }
     }
 
-    private boolean ready() {
+    private static boolean ready() {
         try {
             HttpURLConnection health = (HttpURLConnection)
                     URI.create(root + "/q/health/live").toURL().openConnection();
@@ -149,6 +150,9 @@ class ClientIT {
         Ended watched = temper("designs", "watch", copy.get("id").asText());
         assertThat(watched.exit()).isEqualTo(1);
         assertThat(watched.json().get("status").asText()).isEqualTo("cancelled");
+        json("designs", "delete", copy.get("id").asText());
+        temper("designs", "cancel", id); // unless it has ended
+        await(() -> temper("designs", "delete", id).exit() == 0, "the design to end");
     }
 
     @Test

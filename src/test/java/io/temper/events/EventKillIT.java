@@ -81,7 +81,7 @@ class EventKillIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        await().until(() -> Files.readString(log).contains("running"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.readString(log).contains("running"));
     }
 
     /** Until the broker has it, which may not be there for a moment. */

@@ -101,7 +101,8 @@ class ForesightTest {
     }
 
     private double c11(long event) {
-        return await().until(() -> office.queries().event(event).orElseThrow().prediction(), java.util.Objects::nonNull)
+        return await().atMost(Duration.ofMinutes(1))
+                .until(() -> office.queries().event(event).orElseThrow().prediction(), java.util.Objects::nonNull)
                 .path("C11")
                 .path("mean")
                 .doubleValue();
@@ -134,7 +135,8 @@ class ForesightTest {
         start(Duration.ofSeconds(2));
         long event = microstructure();
         assertThat(c11(event)).isPositive();
-        await().until(() -> office.queries().event(event).orElseThrow().state() == EventState.DONE);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> office.queries().event(event).orElseThrow().state() == EventState.DONE);
 
         assertThat(office.queries().runs(event, null, 1).get(0).result().path("prediction"))
                 .isEqualTo(office.queries().event(event).orElseThrow().prediction());
