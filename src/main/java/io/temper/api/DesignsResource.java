@@ -84,7 +84,7 @@ public class DesignsResource {
         if (key != null && !key.matches("[!-~]{1,200}")) {
             throw Problem.badRequest("Idempotency-Key: give 1 to 200 visible ASCII characters");
         }
-        return submit(body, key);
+        return submit(body, start(body.start()), key);
     }
 
     private @Nullable Microstructure start(NewDesign.@Nullable Start start) throws IOException {
@@ -97,9 +97,9 @@ public class DesignsResource {
                                 .formatted(start.microstructure())));
     }
 
-    private Response submit(NewDesign body, @Nullable String key) throws IOException {
+    private Response submit(NewDesign body, @Nullable Microstructure start, @Nullable String key) throws IOException {
         int priority = body.priority() == null ? 0 : body.priority();
-        Designs.Submission submission = designs.submit(body.name(), priority, body.request(), start(body.start()), key);
+        Designs.Submission submission = designs.submit(body.name(), priority, body.request(), start, key);
         DesignRow row = submission.design();
         return Response.status(submission.isNew() ? Status.CREATED : Status.OK)
                 .location(URI.create(DesignView.address(row)))
@@ -176,11 +176,18 @@ public class DesignsResource {
             description = "queued; Location is its address",
             content = @Content(schema = @Schema(implementation = DesignView.class)))
     public Response copy(@PathParam("id") String id, @Nullable String patch) throws IOException {
-        JsonNode request = json.valueToTree(NewDesign.of(find(id)));
+        DesignRow original = find(id);
+        NewDesign same = NewDesign.of(original);
+        JsonNode request = json.valueToTree(same);
         if (patch != null && !patch.isBlank()) {
             request = MergePatch.apply(request, json.readTree(patch));
         }
-        return submit(json.treeToValue(request, NewDesign.class), null);
+        NewDesign copy = json.treeToValue(request, NewDesign.class);
+        // what was sent for the original may have gone meanwhile; the original kept it
+        boolean kept = copy.start() != null
+                && copy.start().equals(same.start())
+                && uploads.find(copy.start().microstructure()).isEmpty();
+        return submit(copy, kept ? designs.start(original) : start(copy.start()), null);
     }
 
     @DELETE

@@ -76,6 +76,11 @@ public class Designer {
         loop.keepStart(voxels, folder);
     }
 
+    /** The microstructure that was kept so. @throws IOException if it is not there */
+    Microstructure keptStart(DesignRequest request, Path folder) throws IOException {
+        return loop.keptStart(request, folder);
+    }
+
     private void checkSolver(DesignRequest request) {
         if (solvers.stream().noneMatch(s -> s.name().equals(request.solver()))) {
             adapters.solver(request.solver());

@@ -176,6 +176,11 @@ public class Designs {
         return new Submission(store().find(id).orElseThrow(), true);
     }
 
+    /** The microstructure that a design starts from, which must have one. @throws IOException if it is not in its folder */
+    public Microstructure start(DesignRow design) throws IOException {
+        return designer.keptStart(design.request(), folder(design.id()));
+    }
+
     private Optional<Submission> submitted(
             @Nullable String name, int priority, DesignRequest request, @Nullable String key) {
         Optional<DesignRow> before = key == null ? Optional.empty() : store().submittedAs(key);

@@ -275,6 +275,11 @@ public final class DesignLoop {
         DesignFolder.writeStart(folder, voxels);
     }
 
+    /** What {@link #keepStart} kept in the folder of a design. @throws IOException if it is not there */
+    public Microstructure keptStart(DesignRequest request, Path folder) throws IOException {
+        return DesignFolder.readStart(folder, java.util.Objects.requireNonNull(request.start()));
+    }
+
     /** Where the generator may make a better microstructure than a candidate's best. */
     public GeneratorPoint tune(DesignRun run, Task task) {
         Refinement refinement = run.rule().refinement();

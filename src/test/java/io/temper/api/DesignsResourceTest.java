@@ -134,6 +134,11 @@ class DesignsResourceTest {
                 .body("candidates.find { it.origin == 'given' }.history[0].action", is("given"))
                 .body("candidates.find { it.origin == 'given' }.history[0].hardFraction", is(7f / 15));
         assertThat(when().get(design + "/files/start.npy").asByteArray()).isEqualTo(npy);
+
+        when().delete("/microstructures/" + sent).then().statusCode(204);
+        String copy =
+                given().post(design + "/clone").then().statusCode(201).extract().header("Location");
+        assertThat(events(copy)).contains("what was given becomes a candidate");
         given().contentType(ContentType.JSON)
                 .body(body.formatted("0123456789abcdef0123456789abcdef"))
                 .post("/designs")
