@@ -43,6 +43,15 @@ public final class Attempt {
         return key;
     }
 
+    boolean isOf(String sink, String result) {
+        return delivery.sink().equals(sink) && delivery.result().id().equals(result);
+    }
+
+    /** All that is known. */
+    Map<String, String> all() {
+        return delivery.known();
+    }
+
     /** What an earlier step or attempt has remembered; null if nothing. */
     public @Nullable String known(String name) {
         return delivery.known().get(name);

@@ -31,7 +31,7 @@ abstract class SinkCase {
 
     final WireMockServer server =
             new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
-    private final DefaultCamelContext camel = new DefaultCamelContext();
+    final DefaultCamelContext camel = new DefaultCamelContext();
     /** Whether it is not the first attempt. */
     boolean again;
 
