@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.temper.material.Microstructure;
 import io.temper.material.NpyFormat;
 import io.temper.store.Database;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +19,6 @@ import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * meanwhile. {@code -Dtemper.test.events=1000 -Dtemper.test.kills=20 -Dtemper.test.restarts=2} makes it longer.
  */
 class EventKillIT {
-    private static final Path BROKER = Path.of("/usr/sbin/mosquitto");
     private static final int EVENTS = Integer.getInteger("temper.test.events", 50);
     private static final int KILLS = Integer.getInteger("temper.test.kills", 5);
     private static final int RESTARTS = Integer.getInteger("temper.test.restarts", 1);
@@ -39,49 +35,13 @@ class EventKillIT {
     @TempDir
     Path folder;
 
-    private Process broker;
     private Process temper;
-    private String address;
 
     @AfterEach
     void stop() {
-        for (Process process : new Process[] {temper, broker}) {
-            if (process != null) {
-                process.destroyForcibly();
-            }
+        if (temper != null) {
+            temper.destroyForcibly();
         }
-    }
-
-    private void configureBroker() throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(BROKER), "mosquitto is not installed: apt-get install mosquitto");
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        address = "tcp://127.0.0.1:" + port;
-        // by default it keeps its queues in memory, and of each client's no more than 1,000 messages
-        Files.writeString(folder.resolve("mosquitto.conf"), """
-                listener %d 127.0.0.1
-                allow_anonymous true
-                persistence true
-                persistence_location %s/
-                max_queued_messages 0
-                user root
-                """.formatted(port, folder));
-        startBroker();
-    }
-
-    private void startBroker() throws Exception {
-        Path log = folder.resolve("broker.log");
-        Files.deleteIfExists(log);
-        broker = new ProcessBuilder(
-                        BROKER.toString(),
-                        "-c",
-                        folder.resolve("mosquitto.conf").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        await().atMost(Duration.ofMinutes(1)).until(() -> Files.readString(log).contains("running"));
     }
 
     /** Until the broker has it, which may not be there for a moment. */
@@ -114,19 +74,25 @@ class EventKillIT {
                  "subject": "S%d", "data": {"file": "%s"}}""".formatted(number, number, file);
     }
 
-    private void startTemper() throws Exception {
+    private void startTemper(Mosquitto broker) throws Exception {
         Files.deleteIfExists(folder.resolve("ready"));
-        temper = EventProcess.start(folder, address);
+        temper = EventProcess.start(folder, broker.address());
         await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(folder.resolve("ready")));
     }
 
     @Test
     void mqtt_takerKilledAndBrokerRestarted_runsEachEventOnce() throws Exception {
-        configureBroker();
-        startTemper();
+        try (Mosquitto broker = Mosquitto.start(folder)) {
+            sendKilling(broker);
+            checkRuns();
+        }
+    }
+
+    private void sendKilling(Mosquitto broker) throws Exception {
+        startTemper(broker);
         Random random = new Random(3);
         int sent = 0;
-        MqttClient client = new MqttClient(address, "lab", new MemoryPersistence());
+        MqttClient client = new MqttClient(broker.address(), "lab", new MemoryPersistence());
         try {
             send(client, "no JSON");
             for (int kill = 0; kill < KILLS; kill++) {
@@ -137,18 +103,20 @@ class EventKillIT {
                 }
                 Thread.sleep(random.nextInt(700));
                 if (kill % 2 == 1 && kill / 2 < RESTARTS) {
-                    broker.destroy();
-                    broker.waitFor();
+                    broker.stop();
                     Thread.sleep(random.nextInt(300));
-                    startBroker();
+                    broker.start();
                 }
                 temper.destroyForcibly().waitFor();
-                startTemper();
+                startTemper(broker);
             }
         } finally {
             client.disconnectForcibly(0, 1000, false);
             client.close();
         }
+    }
+
+    private void checkRuns() throws Exception {
         try (Database database = Database.open(folder.resolve("temper.db").toString(), null, null)) {
             EventQueries queries = new EventQueries(database);
             assertThat(queries.events(EventState.FAILED, null, null, 2 * EVENTS))
