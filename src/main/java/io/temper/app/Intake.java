@@ -1,12 +1,15 @@
 package io.temper.app;
 
 import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.ShutdownEvent;
 import io.temper.events.EventRefusedException;
 import io.temper.events.EventRefusedException.Fault;
 import io.temper.events.Events;
 import io.temper.events.Measurement;
 import io.temper.events.Receipt;
 import io.temper.store.StoreException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -16,9 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFileOnCompletion;
+import org.apache.camel.support.DefaultExchange;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +46,7 @@ public final class Intake {
     private static final long LONGEST_PAUSE = 10_000;
 
     private final Supplier<Events> events;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Inject
     Intake(EventService service) {
@@ -46,6 +55,23 @@ public final class Intake {
 
     public Intake(Supplier<Events> events) {
         this.events = events;
+    }
+
+    /** Before the routes are stopped, which wait for what is held back. */
+    void stop(@Observes @Priority(-1) ShutdownEvent event) {
+        stop();
+    }
+
+    /** What is held back fails with a {@link HeldBackException}: nobody is told that it was taken. */
+    public void stop() {
+        stopped.countDown();
+    }
+
+    /** Leaves a file that is held back where it is: it counts neither as done nor as failed. */
+    public void leave(Exchange exchange) {
+        exchange.getUnitOfWork()
+                .handoverSynchronization(
+                        new DefaultExchange(exchange.getContext()), s -> s instanceof GenericFileOnCompletion);
     }
 
     /**
@@ -92,7 +118,9 @@ public final class Intake {
             } catch (RuntimeException e) {
                 return refuse(raw, origin, e);
             }
-            Thread.sleep(pause);
+            if (stopped.await(pause, TimeUnit.MILLISECONDS)) {
+                throw new HeldBackException(origin);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -29,12 +30,14 @@ public class RouteSelection {
     private final CamelContext camel;
     private final Home home;
     private final Config config;
+    private final ServiceSettings settings;
     private final List<String> ids = new ArrayList<>();
 
-    RouteSelection(CamelContext camel, Home home, Config config) {
+    RouteSelection(CamelContext camel, Home home, Config config, ServiceSettings settings) {
         this.camel = camel;
         this.home = home;
         this.config = config;
+        this.settings = settings;
     }
 
     /** After all else that the database makes possible. */
@@ -79,10 +82,10 @@ public class RouteSelection {
         }
     }
 
-    /** Before what takes their messages goes. */
+    /** Before what takes their messages goes. What they carry has as long to end as the whole service. */
     void stop() throws Exception {
         for (String id : ids) {
-            camel.getRouteController().stopRoute(id);
+            camel.getRouteController().stopRoute(id, settings.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
         ids.clear();
     }
