@@ -11,6 +11,7 @@ import io.temper.store.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventStore {
     private static final String OWN_SOURCE = "temper";
+
+    /** How far the clock of a sender may be ahead without a word. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private final Database database;
 
@@ -77,8 +81,40 @@ public final class EventStore {
             }
             String reason = duplicate ? "says what the one before it said" : null;
             EventState state = duplicate ? EventState.DUPLICATE : EventState.ACCEPTED;
-            return new Receipt(insert(c, event, content, now, state, reason), !duplicate, null);
+            Optional<Instant> before = lastTime(c, event);
+            EventRow row = insert(c, event, content, now, state, reason);
+            noteClock(c, row, before, now);
+            return new Receipt(row, !duplicate, null);
         });
+    }
+
+    /** The time that the last event of the same specimen and source says, if it does. */
+    private static Optional<Instant> lastTime(Connection c, Event event) throws SQLException {
+        return Rows.select(
+                        c,
+                        r -> Optional.ofNullable(Rows.instant(r, "time")),
+                        "select time from event where subject = ? and source = ? order by number desc limit 1",
+                        event.subject(),
+                        event.source())
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** What comes later counts as later, whatever clocks say; where they say otherwise the trail shows it. */
+    private static void noteClock(Connection c, EventRow row, Optional<Instant> before, Instant now)
+            throws SQLException {
+        Instant time = row.time();
+        if (time != null && before.isPresent() && time.isBefore(before.get())) {
+            audit(
+                    c,
+                    row.number(),
+                    "its time %s is before %s, that of the event before it: taken in the order of arrival"
+                            .formatted(time, before.get()));
+        }
+        if (time != null && time.isAfter(now.plus(AHEAD))) {
+            audit(c, row.number(), "its time %s is ahead of temper's clock, %s".formatted(time, now));
+        }
     }
 
     private static boolean isSaidAgain(Connection c, Event event, String content) throws SQLException {

@@ -19,6 +19,11 @@ import java.util.function.Consumer;
  * Takes events: what it returns a receipt for is on the disk. Whatever it refuses is a dead letter, and its receipt says why.
  */
 public final class Events {
+    /** Characters of an event: voxels do not travel inside one. */
+    private static final int LONGEST = 1 << 20;
+    /** Characters that are kept of what is longer. */
+    private static final int KEPT = 1_000;
+
     private final EventReader reader = new EventReader();
     private final EventStore store;
     private final EventQueries queries;
@@ -63,6 +68,12 @@ public final class Events {
     public Receipt offer(String raw, String origin) {
         Receipt receipt;
         try {
+            if (raw.length() > LONGEST) {
+                throw new EventRefusedException(
+                        Fault.MALFORMED,
+                        "%d characters are no event: at most %d; send voxels to /microstructures or put them in a file, and name them"
+                                .formatted(raw.length(), LONGEST));
+            }
             receipt = take(reader.read(EventReader.json(raw)));
         } catch (EventRefusedException e) {
             receipt = refuse(raw, origin, e);
@@ -170,7 +181,8 @@ public final class Events {
 
     /** Keeps what cannot be taken, with the reason. */
     public Receipt refuse(String raw, String origin, EventRefusedException why) {
-        queries.bury(origin, String.valueOf(why.getMessage()), raw);
+        String kept = raw.length() > LONGEST ? raw.substring(0, KEPT) + " ..." : raw;
+        queries.bury(origin, String.valueOf(why.getMessage()), kept);
         return new Receipt(null, false, why);
     }
 

@@ -6,25 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.temper.app.Connections;
 import io.temper.app.TextMessages;
-import jakarta.jms.Connection;
-import jakarta.jms.JMSException;
-import jakarta.jms.MessageProducer;
-import jakarta.jms.Session;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.activemq.artemis.api.core.QueueConfiguration;
-import org.apache.activemq.artemis.api.core.RoutingType;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.ActiveMQServers;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
-import org.apache.qpid.jms.JmsConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,36 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Messages of a real Artemis broker that never gives a message up. */
 class AmqpWayIT {
-    private static final String QUEUE = "temper.events";
-    private static final int FOR_EVER = -1;
-
     @TempDir
     Path folder;
 
-    private ActiveMQServer broker;
-    private int port;
+    private ArtemisBroker broker;
     private WayIn way;
 
     @BeforeEach
     void startBroker() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        broker();
-    }
-
-    private void broker() throws Exception {
-        Configuration configuration = new ConfigurationImpl()
-                .setSecurityEnabled(false)
-                .setJMXManagementEnabled(false)
-                .setPersistenceEnabled(true)
-                .setJournalDatasync(false)
-                .addQueueConfiguration(QueueConfiguration.of(QUEUE).setRoutingType(RoutingType.ANYCAST));
-        configuration.setBrokerInstance(folder.resolve("broker").toFile());
-        configuration.addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(FOR_EVER));
-        configuration.addAcceptorConfiguration("amqp", "tcp://127.0.0.1:%d?protocols=AMQP".formatted(port));
-        broker = ActiveMQServers.newActiveMQServer(configuration);
-        broker.start();
+        broker = ArtemisBroker.start(folder.resolve("broker"));
     }
 
     @AfterEach
@@ -69,7 +35,7 @@ class AmqpWayIT {
         if (way != null) {
             way.close();
         }
-        broker.stop();
+        broker.close();
     }
 
     private void start() throws Exception {
@@ -78,45 +44,21 @@ class AmqpWayIT {
                 "amqp",
                 Map.of(
                         "eventsAmqp",
-                        Connections.amqp(url(), Optional.empty(), Optional.empty()),
+                        Connections.amqp(broker.address(), Optional.empty(), Optional.empty()),
                         "textMessages",
                         new TextMessages()),
                 Map.of("temper.events.amqp.recovery", "200"));
     }
 
-    private String url() {
-        return "amqp://127.0.0.1:" + port;
-    }
-
-    @FunctionalInterface
-    private interface Sending {
-        void send(Session session, MessageProducer queue) throws JMSException;
-    }
-
-    private void send(Sending sending) throws JMSException {
-        try (Connection connection = new JmsConnectionFactory(url()).createConnection();
-                Session session = connection.createSession()) {
-            sending.send(session, session.createProducer(session.createQueue(QUEUE)));
-        }
-    }
-
-    private void send(String text) throws JMSException {
-        send((session, queue) -> queue.send(session.createTextMessage(text)));
-    }
-
-    private long queued() {
-        return broker.locateQueue(QUEUE).getMessageCount();
-    }
-
     private void untilQueued(long messages) {
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(queued()).isEqualTo(messages));
+                .untilAsserted(() -> assertThat(broker.queued()).isEqualTo(messages));
     }
 
     @Test
     void amqp_events_areTakenInTheirOrder() throws Exception {
         start();
-        send((session, queue) -> {
+        broker.send((session, queue) -> {
             for (String id : new String[] {"1", "2", "2", "3"}) {
                 queue.send(session.createTextMessage(measured(id, "S" + id)));
             }
@@ -130,8 +72,9 @@ class AmqpWayIT {
     @Test
     void amqp_messagesThatAreNoEvent_areDeadLettersAndHoldNothingUp() throws Exception {
         start();
-        send((session, queue) -> {
+        broker.send((session, queue) -> {
             queue.send(session.createTextMessage("no JSON"));
+            queue.send(session.createTextMessage("x".repeat(2 << 20)));
             queue.send(session.createMessage());
             queue.send(session.createMapMessage());
             queue.send(session.createObjectMessage(new ArrayList<>()));
@@ -144,17 +87,18 @@ class AmqpWayIT {
         assertThat(way.letters()).extracting(DeadLetter::origin).containsOnly("amqp");
         assertThat(way.letters()).extracting(DeadLetter::raw).contains("no JSON", "{}");
         assertThat(way.letters()).extracting(DeadLetter::raw).anyMatch(raw -> raw.startsWith("a Java object"));
+        assertThat(way.letters()).extracting(DeadLetter::reason).anyMatch(why -> why.startsWith("2097152 characters"));
     }
 
     @Test
     void amqp_temperIsAway_messagesWait() throws Exception {
-        send(measured("1", "S1"));
+        broker.send(List.of(measured("1", "S1")));
         start();
         untilQueued(0);
         way.close();
         way = null;
-        send(measured("2", "S2"));
-        assertThat(queued()).isEqualTo(1);
+        broker.send(List.of(measured("2", "S2")));
+        assertThat(broker.queued()).isEqualTo(1);
         start();
         untilQueued(0);
 
@@ -164,7 +108,7 @@ class AmqpWayIT {
     @Test
     void amqp_backlogIsFull_messagesWaitAtTheBroker() throws Exception {
         start();
-        send((session, queue) -> {
+        broker.send((session, queue) -> {
             for (int i = 0; i < WayIn.BACKLOG + 5; i++) {
                 queue.send(session.createTextMessage(measured("m" + i, "S" + i)));
             }
@@ -172,18 +116,17 @@ class AmqpWayIT {
         untilQueued(5);
         Thread.sleep(1000);
 
-        assertThat(queued()).isEqualTo(5);
+        assertThat(broker.queued()).isEqualTo(5);
         assertThat(way.events()).hasSize(WayIn.BACKLOG);
     }
 
     @Test
     void amqp_brokerIsRestarted_goesOn() throws Exception {
         start();
-        send(measured("1", "S1"));
+        broker.send(List.of(measured("1", "S1")));
         untilQueued(0);
-        broker.stop();
-        broker();
-        send(measured("2", "S2"));
+        broker.restart();
+        broker.send(List.of(measured("2", "S2")));
         untilQueued(0);
 
         assertThat(way.events()).extracting(EventRow::id).containsExactly("2", "1");

@@ -79,6 +79,31 @@ abstract class EventStoreContract {
                 .contains("refused: the same id came with other content");
     }
 
+    private long addAt(String id, String time, int value) throws Exception {
+        String at = "phases.changed', 'time': '" + time;
+        return add(id, "S1", at, STIFF.formatted(value)).number();
+    }
+
+    @Test
+    void add_clockRunsBackwards_keepsTheOrderOfArrivalAndSaysSo() throws Exception {
+        addAt("1", "2026-11-22T11:00:00Z", 121);
+        long second = addAt("2", "2026-11-22T10:00:00Z", 122);
+        long third = addAt("3", "2026-11-22T12:04:00Z", 123);
+        long fourth = addAt("4", "2026-11-22T12:06:00Z", 124);
+
+        assertThat(queries.trail(second))
+                .extracting(Audit::what)
+                .contains("its time 2026-11-22T10:00:00Z is before 2026-11-22T11:00:00Z, that of the event before it:"
+                        + " taken in the order of arrival");
+        assertThat(queries.trail(third)).noneMatch(a -> a.what().startsWith("its time"));
+        assertThat(queries.trail(fourth))
+                .extracting(Audit::what)
+                .contains("its time 2026-11-22T12:06:00Z is ahead of temper's clock, 2026-11-22T12:00:00Z");
+        assertThat(store.heads()).extracting(EventRow::number).containsExactly(fourth);
+        assertThat(store.begin(store.heads().get(0), NOON).phases().hard().youngsModulus())
+                .isEqualTo(124);
+    }
+
     @Test
     void add_burstOfOneSpecimen_leavesTheLast() throws Exception {
         EventRow first = add("1", "S1", "phases.changed", STIFF.formatted(121));

@@ -62,11 +62,17 @@ final class WayIn implements AutoCloseable {
      * @param settings of the route
      */
     WayIn(Path folder, String route, Map<String, Object> beans, Map<String, String> settings) throws Exception {
+        this(folder, route, beans, settings, BACKLOG);
+    }
+
+    /** The same, taking so many events before it holds them back: none is run. */
+    WayIn(Path folder, String route, Map<String, Object> beans, Map<String, String> settings, int backlog)
+            throws Exception {
         database = Database.open(folder.resolve("temper.db").toString(), null, null);
         office = new EventOffice(
                 database,
                 folder.resolve("events"),
-                new EventOffice.Limits(BACKLOG, Duration.ofHours(1), 1, List.of(folder), 1 << 20, 1 << 20),
+                new EventOffice.Limits(backlog, Duration.ofHours(1), 1, List.of(folder), 1 << 20, 1 << 20),
                 Rules.DEFAULT,
                 new Nothing(),
                 id -> Optional.empty(),
