@@ -88,6 +88,7 @@ final class OpcUaMachine extends MiloClientConnection {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
+            drop();
             wait(OpcUaStatus.reason(e), again);
         } finally {
             if (thread.isShutdown()) {

@@ -17,7 +17,7 @@ public final class OpcUaMachines implements MiloClientConnectionManager {
     }
 
     /**
-     * Camel's {@code milo-client} with these connections. Secrets and certificates are those of the settings; a route has none.
+     * Camel's {@code milo-client} with these connections. Secrets and certificates are those of the settings.
      *
      * @throws IllegalArgumentException if the settings would send a password in the clear, or trust any machine, or name no node of the
      *     specimen
@@ -32,9 +32,6 @@ public final class OpcUaMachines implements MiloClientConnectionManager {
         MiloClientConfiguration all = component.getConfiguration();
         all.setApplicationName("temper");
         all.setApplicationUri("urn:temper");
-        settings.keyStore().ifPresent(file -> all.setKeyStoreUrl(file.toUri().toString()));
-        settings.keyStorePassword().ifPresent(all::setKeyStorePassword);
-        settings.keyStorePassword().ifPresent(all::setKeyPassword);
         component.setMiloClientConnectionManager(new OpcUaMachines(settings));
         return component;
     }

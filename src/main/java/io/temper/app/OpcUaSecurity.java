@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -44,12 +48,13 @@ final class OpcUaSecurity {
         }
     }
 
-    /** Of all certificates that of the settings is trusted. */
+    /** Of all certificates that of the settings is trusted; temper's own is the only one of its key store. */
     static void apply(EventSettings.Opcua settings, OpcUaClientConfigBuilder config)
-            throws IOException, CertificateException {
-        if (settings.certificate().isEmpty()) {
+            throws IOException, GeneralSecurityException {
+        if (settings.certificate().isEmpty() || settings.keyStore().isEmpty()) {
             return;
         }
+        own(settings.keyStore().get(), settings.keyStorePassword().orElse("").toCharArray(), config);
         X509Certificate pinned = read(settings.certificate().get());
         CertificateValidator only = (chain, uri, hosts) -> {
             if (!chain.get(0).equals(pinned)) {
@@ -62,6 +67,19 @@ final class OpcUaSecurity {
         settings.user()
                 .ifPresent(user -> config.setIdentityProvider(
                         new UsernameProvider(user, settings.password().orElse(""), only)));
+    }
+
+    private static void own(Path file, char[] password, OpcUaClientConfigBuilder config)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(file.toFile(), password);
+        String alias = store.aliases().nextElement();
+        if (!(store.getKey(alias, password) instanceof PrivateKey key)) {
+            throw new IOException("temper.events.opcua.key-store '%s' has no key of its own".formatted(file));
+        }
+        X509Certificate certificate = (X509Certificate) store.getCertificate(alias);
+        config.setKeyPair(new KeyPair(certificate.getPublicKey(), key));
+        config.setCertificate(certificate);
+        config.setCertificateChain(new X509Certificate[] {certificate});
     }
 
     private static X509Certificate read(Path file) throws IOException, CertificateException {

@@ -13,15 +13,12 @@ final class OpcUaStatus {
         return StatusCodes.lookup(code.getValue()).map(words -> words[0]).orElse(code.toString());
     }
 
-    /** Why it failed, in a line. */
+    /** Why it failed, in a line: what OPC UA says of it if it does, else what is at the bottom of it. */
     static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof UaException)) {
-            cause = cause.getCause();
+        Throwable reason = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            reason = cause instanceof UaException || !(reason instanceof UaException) ? cause : reason;
         }
-        if (cause instanceof TimeoutException) {
-            return "it does not answer";
-        }
-        return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
+        return reason instanceof TimeoutException ? "it does not answer" : String.valueOf(reason.getMessage());
     }
 }

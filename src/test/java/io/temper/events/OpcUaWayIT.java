@@ -1,15 +1,22 @@
 package io.temper.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.temper.app.EventSettings;
 import io.temper.app.OpcUaMachines;
 import io.temper.app.OpcUaValues;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
@@ -61,24 +68,22 @@ class OpcUaWayIT {
         machine = new TestingMachine().start();
     }
 
-    private void start(Map<String, String> others) throws Exception {
-        Map<String, String> settings = new HashMap<>(Map.of(
+    private void start() throws Exception {
+        start(Settings.open(machine.url()));
+        await().atMost(RECONNECTED).until(() -> machine.listeners() == 2);
+    }
+
+    private void start(Settings connection) throws Exception {
+        Map<String, String> settings = Map.of(
                 "temper.events.opcua.url", machine.url(),
                 "temper.events.opcua.node", TestingMachine.C11,
                 "temper.events.opcua.property", "C11",
                 "temper.events.opcua.unit", "MPa",
                 "temper.events.opcua.uncertainty", "350",
-                "temper.events.opcua.interval", "100"));
-        settings.putAll(others);
-        Settings open = Settings.open(machine.url());
+                "temper.events.opcua.interval", "100");
         Map<String, Object> beans =
-                Map.of("opcua", OpcUaMachines.component(open), "eventsOpcua", new OpcUaValues(open));
+                Map.of("opcua", OpcUaMachines.component(connection), "eventsOpcua", new OpcUaValues(connection));
         way = new WayIn(folder, "opcua", beans, settings);
-        await().atMost(RECONNECTED).until(() -> machine.listeners() == 2);
-    }
-
-    private void start() throws Exception {
-        start(Map.of());
     }
 
     @AfterEach
@@ -198,6 +203,96 @@ class OpcUaWayIT {
 
         assertThat(way.events().get(0).subject()).isEqualTo("S2");
         assertThat(way.letters()).isEmpty();
+    }
+
+    @Test
+    void opcua_temperCannotKeepThem_theyWaitAtTheMachine() throws Exception {
+        start();
+        machine.write("Specimen", "S1", "2026-11-23T09:00:00Z");
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("temper.db"));
+                Statement lock = other.createStatement()) {
+            lock.execute("begin immediate");
+            for (int i = 1; i <= 4; i++) {
+                machine.write("C11", 35000 + i, "2026-11-23T09:0%d:00Z".formatted(i));
+                Thread.sleep(300);
+            }
+            lock.execute("rollback");
+        }
+        untilEvents(4);
+
+        assertThat(way.letters()).isEmpty();
+    }
+
+    @Test
+    void opcua_secureMachine_isSpokenToIfItIsTheOne() throws Exception {
+        secure();
+        start(settings("secret", machine.certificate()));
+        machine.write("Specimen", "S1", "2026-11-23T09:00:00Z");
+        machine.write("C11", 35000, "2026-11-23T09:05:00Z");
+        untilEvents(1);
+    }
+
+    @Test
+    void opcua_wrongCertificateOrPassword_isNotSpokenTo() throws Exception {
+        secure();
+        X509Certificate other =
+                TestingMachine.certificate(KeyPairGenerator.getInstance("RSA").generateKeyPair());
+        for (Settings wrong : List.of(settings("secret", other), settings("wrong", machine.certificate()))) {
+            start(wrong);
+            Thread.sleep(2000);
+            assertThat(machine.listeners()).isZero();
+            way.close();
+        }
+    }
+
+    @Test
+    void opcua_passwordInTheClear_isRefused() {
+        Settings clear = new Settings(
+                machine.url(),
+                Optional.of(TestingMachine.SPECIMEN),
+                5,
+                "None",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("temper"),
+                Optional.of("secret"));
+
+        assertThatThrownBy(() -> OpcUaMachines.component(clear)).hasMessageContaining("readable on its way");
+    }
+
+    private void secure() throws Exception {
+        machine.close();
+        machine = new TestingMachine().secured().start();
+    }
+
+    /** With a key store as docs/events.md has it made. */
+    private Settings settings(String password, X509Certificate certificate) throws Exception {
+        Path trusted = Files.write(folder.resolve(certificate.getSerialNumber() + ".der"), certificate.getEncoded());
+        Path store = folder.resolve("temper.p12");
+        if (!Files.exists(store)) {
+            String keytool =
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            String command =
+                    keytool + " -genkeypair -alias temper -keyalg RSA -keysize 2048 -validity 3650 -dname CN=temper"
+                            + " -ext san=uri:urn:temper -ext ku=digitalSignature,nonRepudiation,keyEncipherment,dataEncipherment"
+                            + " -keystore " + store + " -storepass changeit";
+            assertThat(new ProcessBuilder(command.split(" "))
+                            .inheritIO()
+                            .start()
+                            .waitFor())
+                    .isZero();
+        }
+        return new Settings(
+                machine.url(),
+                Optional.of(TestingMachine.SPECIMEN),
+                5,
+                "Basic256Sha256",
+                Optional.of(trusted),
+                Optional.of(store),
+                Optional.of("changeit"),
+                Optional.of("temper"),
+                Optional.of(password));
     }
 
     @Test

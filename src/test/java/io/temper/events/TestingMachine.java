@@ -2,6 +2,8 @@ package io.temper.events;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +16,17 @@ import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
 import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
+import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
 import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
+import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
+import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
@@ -26,6 +34,8 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 
@@ -36,6 +46,8 @@ final class TestingMachine implements AutoCloseable {
 
     private final int port;
     private final Map<String, DataValue> values = new ConcurrentHashMap<>();
+    private KeyPair keys;
+    private X509Certificate certificate;
     private OpcUaServer server;
     private Nodes nodes;
 
@@ -94,28 +106,85 @@ final class TestingMachine implements AutoCloseable {
     }
 
     TestingMachine start() throws Exception {
-        EndpointConfig endpoint = EndpointConfig.newBuilder()
-                .setBindAddress("127.0.0.1")
-                .setBindPort(port)
-                .setHostname("a-name-that-means-nothing-here")
-                .setSecurityPolicy(SecurityPolicy.None)
-                .setSecurityMode(MessageSecurityMode.None)
-                .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS)
-                .build();
-        OpcUaServerConfig config = OpcUaServerConfig.builder()
-                .setApplicationUri("urn:lab:machine:server")
-                .setEndpoints(Set.of(endpoint))
-                .setIdentityValidator(AnonymousIdentityValidator.INSTANCE)
-                .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
-                .build();
         server = new OpcUaServer(
-                config,
+                keys == null ? open() : secure(keys),
                 profile -> new OpcTcpServerTransport(
                         OpcTcpServerTransportConfig.newBuilder().build()));
         nodes = new Nodes(server);
         nodes.startup();
         server.startup().get(10, TimeUnit.SECONDS);
         return this;
+    }
+
+    private EndpointConfig.Builder endpoint() {
+        return EndpointConfig.newBuilder()
+                .setBindAddress("127.0.0.1")
+                .setBindPort(port)
+                .setHostname("a-name-that-means-nothing-here");
+    }
+
+    private OpcUaServerConfig open() {
+        EndpointConfig endpoint = endpoint()
+                .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS)
+                .build();
+        return OpcUaServerConfig.builder()
+                .setApplicationUri("urn:lab:machine:server")
+                .setEndpoints(Set.of(endpoint))
+                .setIdentityValidator(AnonymousIdentityValidator.INSTANCE)
+                .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
+                .build();
+    }
+
+    /** Encrypts, and lets in the user {@code temper} with the password {@code secret}; discovery is open, as the standard has it. */
+    private OpcUaServerConfig secure(KeyPair keys) throws Exception {
+        DefaultApplicationGroup group = new DefaultApplicationGroup(
+                new MemoryTrustListManager(),
+                new MemoryCertificateStore(),
+                new RsaSha256CertificateFactory() {
+                    @Override
+                    protected KeyPair createRsaSha256KeyPair() {
+                        return keys;
+                    }
+
+                    @Override
+                    protected X509Certificate[] createRsaSha256CertificateChain(KeyPair pair) {
+                        return new X509Certificate[] {certificate};
+                    }
+                },
+                new CertificateValidator.InsecureCertificateValidator());
+        group.initialize();
+        EndpointConfig secure = endpoint()
+                .setCertificate(certificate)
+                .setSecurityPolicy(SecurityPolicy.Basic256Sha256)
+                .setSecurityMode(MessageSecurityMode.SignAndEncrypt)
+                .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME)
+                .build();
+        EndpointConfig discovery = endpoint().setPath("/discovery").build();
+        return OpcUaServerConfig.builder()
+                .setApplicationUri("urn:lab:machine:server")
+                .setEndpoints(Set.of(secure, discovery))
+                .setIdentityValidator(new UsernameIdentityValidator(
+                        c -> c.getUsername().equals("temper") && c.getPassword().equals("secret")))
+                .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine(), group))
+                .build();
+    }
+
+    /** To be started encrypted. */
+    TestingMachine secured() throws Exception {
+        keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+        certificate = certificate(keys);
+        return this;
+    }
+
+    static X509Certificate certificate(KeyPair keys) throws Exception {
+        return new SelfSignedCertificateBuilder(keys)
+                .setCommonName("machine")
+                .setApplicationUri("urn:lab:machine:server")
+                .build();
+    }
+
+    X509Certificate certificate() {
+        return certificate;
     }
 
     /** Writes a node, with the machine's time. */
