@@ -224,6 +224,28 @@ class OpcUaWayIT {
     }
 
     @Test
+    void opcua_networkIsAway_valuesWaitAtTheMachine() throws Exception {
+        try (Relay network = new Relay(machine.port())) {
+            start(Settings.open(network.url()));
+            await().atMost(RECONNECTED).until(() -> machine.listeners() == 2);
+            machine.write("Specimen", "S1", "2026-11-23T09:00:00Z");
+            machine.write("C11", 35000, "2026-11-23T09:05:00Z");
+            untilEvents(1);
+            network.cut();
+            machine.write("C11", 36000, "2026-11-23T09:06:00Z");
+            machine.write("Specimen", "S2", "2026-11-23T09:07:00Z");
+            machine.write("C11", 37000, "2026-11-23T09:08:00Z");
+            Thread.sleep(1000);
+            assertThat(way.events()).hasSize(1);
+            network.restore();
+            untilEvents(3);
+        }
+
+        assertThat(way.events()).extracting(EventRow::subject).containsExactly("S2", "S1", "S1");
+        assertThat(way.letters()).isEmpty();
+    }
+
+    @Test
     void opcua_secureMachine_isSpokenToIfItIsTheOne() throws Exception {
         secure();
         start(settings("secret", machine.certificate()));

@@ -101,6 +101,10 @@ final class TestingMachine implements AutoCloseable {
         values.put("C11", new DataValue(Variant.NULL_VALUE, StatusCode.GOOD, time("2026-11-23T08:00:00Z")));
     }
 
+    int port() {
+        return port;
+    }
+
     String url() {
         return "opc.tcp://127.0.0.1:" + port;
     }
