@@ -1,16 +1,18 @@
 package io.temper.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.temper.app.EventSettings;
-import io.temper.app.OpcUaMachines;
-import io.temper.app.OpcUaValues;
-import java.nio.file.Files;
+import io.temper.design.AnalyticMaterial;
+import io.temper.fem.FemException;
+import io.temper.fem.FemProblem;
+import io.temper.fem.FemResult;
+import io.temper.material.Microstructure;
+import io.temper.material.NpyFormat;
+import io.temper.material.Phases;
+import io.temper.material.Property;
+import io.temper.store.Database;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -19,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.junit.jupiter.api.AfterEach;
@@ -36,54 +40,14 @@ class OpcUaWayIT {
     private TestingMachine machine;
     private WayIn way;
 
-    /** Settings as a user has them. */
-    record Settings(
-            String url,
-            Optional<String> specimen,
-            int queue,
-            String security,
-            Optional<Path> certificate,
-            Optional<Path> keyStore,
-            Optional<String> keyStorePassword,
-            Optional<String> user,
-            Optional<String> password)
-            implements EventSettings.Opcua {
-        static Settings open(String url) {
-            Optional<String> none = Optional.empty();
-            return new Settings(
-                    url,
-                    Optional.of(TestingMachine.SPECIMEN),
-                    5,
-                    "None",
-                    Optional.empty(),
-                    Optional.empty(),
-                    none,
-                    none,
-                    none);
-        }
-    }
-
     @BeforeEach
     void startMachine() throws Exception {
         machine = new TestingMachine().start();
     }
 
     private void start() throws Exception {
-        start(Settings.open(machine.url()));
+        way = OpcUaSettings.open(machine.url()).way(folder);
         await().atMost(RECONNECTED).until(() -> machine.listeners() == 2);
-    }
-
-    private void start(Settings connection) throws Exception {
-        Map<String, String> settings = Map.of(
-                "temper.events.opcua.url", machine.url(),
-                "temper.events.opcua.node", TestingMachine.C11,
-                "temper.events.opcua.property", "C11",
-                "temper.events.opcua.unit", "MPa",
-                "temper.events.opcua.uncertainty", "350",
-                "temper.events.opcua.interval", "100");
-        Map<String, Object> beans =
-                Map.of("opcua", OpcUaMachines.component(connection), "eventsOpcua", new OpcUaValues(connection));
-        way = new WayIn(folder, "opcua", beans, settings);
     }
 
     @AfterEach
@@ -115,6 +79,65 @@ class OpcUaWayIT {
         assertThat(event.data().toString())
                 .isEqualTo("{\"property\":\"C11\",\"value\":35.1205,\"unit\":\"GPa\",\"uncertainty\":0.35}");
         assertThat(way.letters()).isEmpty();
+    }
+
+    @Test
+    void opcua_valueIsMeasured_isComparedWithASimulationInOneRun() throws Exception {
+        Path voxels = folder.resolve("S1.npy");
+        new NpyFormat().write(voxels, new Microstructure(2, 2, 2, new byte[] {0, 1, 0, 1, 0, 1, 0, 1}));
+        run(office -> office.events().offerFile(voxels, "test"), 1);
+        start();
+        machine.write("Specimen", "S1", "2026-11-23T09:00:00Z");
+        machine.write("C11", 35120, "2026-11-23T09:05:00Z");
+        untilEvents(2);
+        way.close();
+
+        List<RunRow> runs = run(office -> {}, 2);
+        assertThat(runs.get(0).result().at("/comparison/measured").doubleValue())
+                .isEqualTo(35.12);
+    }
+
+    /** What waits is run, by a solver that knows the answer. */
+    private List<RunRow> run(Consumer<EventOffice> before, int runs) throws Exception {
+        Stages stages = new Stages() {
+            @Override
+            public Optional<Surrogate> predict(Microstructure m, Phases phases) {
+                return Optional.empty();
+            }
+
+            @Override
+            public FemResult simulate(Microstructure m, Phases phases, Path own) throws FemException {
+                return new AnalyticMaterial.Solver()
+                        .solve(new FemProblem(m, phases, new TreeSet<>(List.of(1)), 1e-4), own);
+            }
+
+            @Override
+            public String solver() {
+                return "analytic";
+            }
+
+            @Override
+            public String design(String key, Map<Property, Double> target, Phases phases, boolean retrain) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        try (Database database = Database.open(folder.resolve("temper.db").toString(), null, null)) {
+            EventOffice office = new EventOffice(
+                    database,
+                    folder.resolve("events"),
+                    new EventOffice.Limits(10, Duration.ZERO, 1, List.of(folder), 1 << 20, 1 << 20),
+                    Rules.DEFAULT,
+                    stages,
+                    id -> Optional.empty(),
+                    ResultOutbox.NONE,
+                    WayIn.NOBODY);
+            before.accept(office);
+            await().untilAsserted(() -> assertThat(office.queries().runs(null, null, 10))
+                    .hasSize(runs)
+                    .allSatisfy(r -> assertThat(r.state()).isEqualTo("done")));
+            office.stop(Duration.ofSeconds(5));
+            return office.queries().runs(null, null, 10);
+        }
     }
 
     @Test
@@ -226,7 +249,7 @@ class OpcUaWayIT {
     @Test
     void opcua_networkIsAway_valuesWaitAtTheMachine() throws Exception {
         try (Relay network = new Relay(machine.port())) {
-            start(Settings.open(network.url()));
+            way = OpcUaSettings.open(network.url()).way(folder);
             await().atMost(RECONNECTED).until(() -> machine.listeners() == 2);
             machine.write("Specimen", "S1", "2026-11-23T09:00:00Z");
             machine.write("C11", 35000, "2026-11-23T09:05:00Z");
@@ -243,78 +266,6 @@ class OpcUaWayIT {
 
         assertThat(way.events()).extracting(EventRow::subject).containsExactly("S2", "S1", "S1");
         assertThat(way.letters()).isEmpty();
-    }
-
-    @Test
-    void opcua_secureMachine_isSpokenToIfItIsTheOne() throws Exception {
-        secure();
-        start(settings("secret", machine.certificate()));
-        machine.write("Specimen", "S1", "2026-11-23T09:00:00Z");
-        machine.write("C11", 35000, "2026-11-23T09:05:00Z");
-        untilEvents(1);
-    }
-
-    @Test
-    void opcua_wrongCertificateOrPassword_isNotSpokenTo() throws Exception {
-        secure();
-        X509Certificate other =
-                TestingMachine.certificate(KeyPairGenerator.getInstance("RSA").generateKeyPair());
-        for (Settings wrong : List.of(settings("secret", other), settings("wrong", machine.certificate()))) {
-            start(wrong);
-            Thread.sleep(2000);
-            assertThat(machine.listeners()).isZero();
-            way.close();
-        }
-    }
-
-    @Test
-    void opcua_passwordInTheClear_isRefused() {
-        Settings clear = new Settings(
-                machine.url(),
-                Optional.of(TestingMachine.SPECIMEN),
-                5,
-                "None",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("temper"),
-                Optional.of("secret"));
-
-        assertThatThrownBy(() -> OpcUaMachines.component(clear)).hasMessageContaining("readable on its way");
-    }
-
-    private void secure() throws Exception {
-        machine.close();
-        machine = new TestingMachine().secured().start();
-    }
-
-    /** With a key store as docs/events.md has it made. */
-    private Settings settings(String password, X509Certificate certificate) throws Exception {
-        Path trusted = Files.write(folder.resolve(certificate.getSerialNumber() + ".der"), certificate.getEncoded());
-        Path store = folder.resolve("temper.p12");
-        if (!Files.exists(store)) {
-            String keytool =
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-            String command =
-                    keytool + " -genkeypair -alias temper -keyalg RSA -keysize 2048 -validity 3650 -dname CN=temper"
-                            + " -ext san=uri:urn:temper -ext ku=digitalSignature,nonRepudiation,keyEncipherment,dataEncipherment"
-                            + " -keystore " + store + " -storepass changeit";
-            assertThat(new ProcessBuilder(command.split(" "))
-                            .inheritIO()
-                            .start()
-                            .waitFor())
-                    .isZero();
-        }
-        return new Settings(
-                machine.url(),
-                Optional.of(TestingMachine.SPECIMEN),
-                5,
-                "Basic256Sha256",
-                Optional.of(trusted),
-                Optional.of(store),
-                Optional.of("changeit"),
-                Optional.of("temper"),
-                Optional.of(password));
     }
 
     @Test

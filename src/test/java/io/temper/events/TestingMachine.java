@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
@@ -20,7 +21,6 @@ import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
-import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
 import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
@@ -46,6 +46,7 @@ final class TestingMachine implements AutoCloseable {
 
     private final int port;
     private final Map<String, DataValue> values = new ConcurrentHashMap<>();
+    private final AtomicInteger asked = new AtomicInteger();
     private KeyPair keys;
     private X509Certificate certificate;
     private OpcUaServer server;
@@ -155,7 +156,7 @@ final class TestingMachine implements AutoCloseable {
                         return new X509Certificate[] {certificate};
                     }
                 },
-                new CertificateValidator.InsecureCertificateValidator());
+                (chain, uri, hosts) -> asked.incrementAndGet());
         group.initialize();
         EndpointConfig secure = endpoint()
                 .setCertificate(certificate)
@@ -204,6 +205,11 @@ final class TestingMachine implements AutoCloseable {
     /** How many listen, of specimens and values. */
     int listeners() {
         return nodes.items.size();
+    }
+
+    /** How often a client's certificate was looked at: twice for one that comes in. */
+    int asked() {
+        return asked.get();
     }
 
     private static DateTime time(String time) {
