@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.apache.camel.component.milo.client.MiloClientComponent;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.apache.qpid.jms.policy.JmsDefaultDeserializationPolicy;
 import org.apache.qpid.jms.policy.JmsDefaultPrefetchPolicy;
@@ -66,5 +67,21 @@ public class Connections {
 
     static void close(@Disposes @Named("eventsJdbc") PolledDatabase source) {
         source.close();
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    @Named("opcua")
+    static MiloClientComponent opcua(EventSettings settings) {
+        return OpcUaMachines.component(settings.opcua());
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    @Named("eventsOpcua")
+    static OpcUaValues opcuaValues(EventSettings settings) {
+        return new OpcUaValues(settings.opcua());
     }
 }

@@ -79,6 +79,42 @@ public interface EventSettings {
         Optional<String> password();
     }
 
+    /** The machine of the route {@code opcua}. */
+    Opcua opcua();
+
+    /** A testing machine that is an OPC UA server. */
+    interface Opcua {
+        /** {@code opc.tcp://host:4840}. */
+        @WithDefault("opc.tcp://127.0.0.1:4840")
+        String url();
+
+        /** The node that holds the name of the specimen in the machine, such as {@code ns=2;s=Specimen}. */
+        Optional<String> specimen();
+
+        /** Values of a node that the machine keeps while they cannot be delivered; it drops the oldest of more. */
+        @WithDefault("1000")
+        int queue();
+
+        /** A security policy, such as {@code Basic256Sha256} or {@code Aes256_Sha256_RsaPss}. */
+        @WithDefault("None")
+        String security();
+
+        /** The machine's certificate, in PEM or DER: no other machine is spoken to. With security only. */
+        Optional<Path> certificate();
+
+        /** PKCS #12 with temper's own key and certificate, whose URI is {@code urn:temper}. With security only. */
+        @WithName("key-store")
+        Optional<Path> keyStore();
+
+        @WithName("key-store-password")
+        Optional<String> keyStorePassword();
+
+        /** With security only, since the password would be readable on its way. */
+        Optional<String> user();
+
+        Optional<String> password();
+    }
+
     /** Secrets of the senders of webhooks, by their names. */
     @WithName("webhook")
     Map<String, Webhook> webhooks();

@@ -86,9 +86,13 @@ public final class Intake {
         return keep(e -> e.offer(text, origin), text, origin);
     }
 
-    /** Takes a row of a table: an event, or what was measured, see {@link Measurement}. */
+    /** Takes a row of a table: an event, or what was measured, see {@link Measurement}; one with a {@code fault} is a dead letter. */
     public Receipt acceptRow(Map<String, Object> row, String origin) throws InterruptedException {
-        return accept(Measurement.event(row, origin), origin);
+        String event = Measurement.event(row, origin);
+        Object fault = row.get("fault");
+        return fault == null
+                ? accept(event, origin)
+                : keep(e -> e.fault(event, origin, fault.toString()), event, origin);
     }
 
     /** Takes a voxel file that was dropped, a specimen's new microstructure. */

@@ -46,6 +46,14 @@ public final class EventQueries {
                 .findFirst();
     }
 
+    Optional<EventRow> event(String source, String id) {
+        return database
+                .read(c ->
+                        Rows.select(c, EventRows::event, "select * from event where source = ? and id = ?", source, id))
+                .stream()
+                .findFirst();
+    }
+
     public List<RunRow> runs(@Nullable Long event, @Nullable Long before, int limit) {
         String sql = "select * from event_run where event %s ? order by event desc limit ?"
                 .formatted(event == null ? "<" : "=");

@@ -186,6 +186,21 @@ public final class Events {
         return new Receipt(null, false, why);
     }
 
+    /** The same of an event that its way in already found faulty, unless an event of its source and id was taken before. */
+    public Receipt fault(String raw, String origin, String why) {
+        try {
+            JsonNode event = EventReader.json(raw);
+            Optional<EventRow> known = queries.event(
+                    event.path("source").asText(), event.path("id").asText());
+            if (known.isPresent()) {
+                return new Receipt(known.get(), false, null);
+            }
+        } catch (EventRefusedException e) {
+            // no JSON: it is kept as it is
+        }
+        return refuse(raw, origin, new EventRefusedException(Fault.IMPOSSIBLE, why));
+    }
+
     /** Takes a dead letter again. @return its receipt, which may be another refusal */
     public Receipt replay(DeadLetter letter) {
         try {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A measured property by its fields, as tables and machines have it: {@code id}, {@code subject} (the specimen), {@code property},
- * {@code value}, {@code unit}, {@code uncertainty}, and perhaps {@code measured_at} and {@code source}. What is missing or null is
- * left out, so that whoever reads the event says so; nothing is guessed.
+ * {@code value}, {@code unit}, {@code uncertainty}, and perhaps {@code measured_at} and {@code source}, or {@code fault}: why it is
+ * none. What is missing or null is left out, so that whoever reads the event says so; nothing is guessed.
  */
 public final class Measurement {
     private static final ObjectMapper JSON = new ObjectMapper();
