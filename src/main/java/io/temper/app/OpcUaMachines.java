@@ -5,6 +5,8 @@ import org.apache.camel.component.milo.client.MiloClientConfiguration;
 import org.apache.camel.component.milo.client.MiloClientConnection;
 import org.apache.camel.component.milo.client.MiloClientConnectionManager;
 import org.apache.camel.component.milo.client.MonitorFilterConfiguration;
+import org.eclipse.milo.opcua.stack.core.UaRuntimeException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
 
 /**
  * Connections to the machine of the settings, one for each node that is listened to: what one of them waits for keeps no other waiting.
@@ -24,16 +26,24 @@ public final class OpcUaMachines implements MiloClientConnectionManager {
      */
     public static MiloClientComponent component(EventSettings.Opcua settings) {
         OpcUaSecurity.check(settings);
-        if (settings.specimen().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "temper.events.opcua.specimen is missing: the node with the specimen's name, such as ns=2;s=Specimen");
-        }
+        check(settings.specimen().orElse(""));
         MiloClientComponent component = new MiloClientComponent();
         MiloClientConfiguration all = component.getConfiguration();
         all.setApplicationName("temper");
         all.setApplicationUri("urn:temper");
         component.setMiloClientConnectionManager(new OpcUaMachines(settings));
         return component;
+    }
+
+    private static void check(String specimen) {
+        try {
+            ExpandedNodeId.parse(specimen);
+        } catch (UaRuntimeException e) {
+            throw new IllegalArgumentException(
+                    "temper.events.opcua.specimen=%s is no node: set that of the specimen's name, such as ns=2;s=Specimen"
+                            .formatted(specimen),
+                    e);
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.temper.app;
 
 import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
-import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 
 /** Words for what OPC UA has codes for. */
@@ -13,11 +12,11 @@ final class OpcUaStatus {
         return StatusCodes.lookup(code.getValue()).map(words -> words[0]).orElse(code.toString());
     }
 
-    /** Why it failed, in a line: what OPC UA says of it if it does, else what is at the bottom of it. */
+    /** Why it failed, in a line: what is at the bottom of it. */
     static String reason(Throwable failure) {
         Throwable reason = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            reason = cause instanceof UaException || !(reason instanceof UaException) ? cause : reason;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
         }
         return reason instanceof TimeoutException ? "it does not answer" : String.valueOf(reason.getMessage());
     }

@@ -33,6 +33,11 @@ record OpcUaSettings(
                 none);
     }
 
+    OpcUaSettings specimen(String node) {
+        return new OpcUaSettings(
+                url, Optional.of(node), queue, security, certificate, keyStore, keyStorePassword, user, password);
+    }
+
     /** The route with them, for the node {@link TestingMachine#C11} in MPa. */
     WayIn way(Path folder) throws Exception {
         Map<String, String> route = Map.of(

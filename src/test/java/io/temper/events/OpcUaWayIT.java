@@ -1,6 +1,7 @@
 package io.temper.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.temper.design.AnalyticMaterial;
@@ -63,7 +64,8 @@ class OpcUaWayIT {
     }
 
     private void untilLetters(int n) {
-        await().untilAsserted(() -> assertThat(way.letters()).hasSize(n));
+        await().atMost(RECONNECTED)
+                .untilAsserted(() -> assertThat(way.letters()).hasSize(n));
     }
 
     @Test
@@ -132,9 +134,10 @@ class OpcUaWayIT {
                     ResultOutbox.NONE,
                     WayIn.NOBODY);
             before.accept(office);
-            await().untilAsserted(() -> assertThat(office.queries().runs(null, null, 10))
-                    .hasSize(runs)
-                    .allSatisfy(r -> assertThat(r.state()).isEqualTo("done")));
+            await().atMost(RECONNECTED)
+                    .untilAsserted(() -> assertThat(office.queries().runs(null, null, 10))
+                            .hasSize(runs)
+                            .allSatisfy(r -> assertThat(r.state()).isEqualTo("done")));
             office.stop(Duration.ofSeconds(5));
             return office.queries().runs(null, null, 10);
         }
@@ -210,6 +213,18 @@ class OpcUaWayIT {
     }
 
     @Test
+    void opcua_machineIsSwitchedOnLater_isListenedTo() throws Exception {
+        machine.write("Specimen", "S1", "2026-11-23T09:00:00Z");
+        machine.write("C11", 35000, "2026-11-23T09:05:00Z");
+        machine.close();
+        way = OpcUaSettings.open(machine.url()).way(folder);
+        Thread.sleep(300);
+        machine.start();
+
+        untilEvents(1);
+    }
+
+    @Test
     void opcua_temperIsRestarted_takesNothingTwiceAndWhatCameLast() throws Exception {
         start();
         machine.write("Specimen", "S1", "2026-11-23T09:00:00Z");
@@ -266,6 +281,13 @@ class OpcUaWayIT {
 
         assertThat(way.events()).extracting(EventRow::subject).containsExactly("S2", "S1", "S1");
         assertThat(way.letters()).isEmpty();
+    }
+
+    @Test
+    void opcua_noNodeOfTheSpecimen_isRefusedWithTheMend() {
+        OpcUaSettings named = OpcUaSettings.open(machine.url()).specimen("Specimen");
+
+        assertThatThrownBy(() -> named.way(folder)).hasMessageContaining("such as ns=2;s=Specimen");
     }
 
     @Test
