@@ -1,5 +1,6 @@
 package io.temper.lab;
 
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -40,12 +41,15 @@ public final class RouteSink implements Sink {
         SinkClosedException closed = exchange.getException(SinkClosedException.class);
         HttpOperationFailedException http = exchange.getException(HttpOperationFailedException.class);
         SQLException sql = exchange.getException(SQLException.class);
+        UncheckedIOException io = exchange.getException(UncheckedIOException.class);
         if (refused != null) {
             return refused;
         } else if (closed != null) {
             return closed;
         } else if (http != null) {
             return judge(http);
+        } else if (io != null) {
+            return io; // the line without what a split says of itself
         }
         return sql != null ? judge(sql) : exchange.getException();
     }
