@@ -25,9 +25,17 @@ public class ELabFtw {
     /** The body's {@code content_type}; without it the user's preference, which may be Markdown. */
     private static final int HTML = 1;
 
+    /** A longer title is cut by eLabFTW, and the id, which stands at its end, would be lost. */
+    private static final int LONGEST_TITLE = 255;
+
+    /** As eLabFTW keeps it: one line, neither cut nor trimmed. */
     private static String title(Exchange exchange) {
         LabResult result = Request.attempt(exchange).getResult();
-        return "%s %s (%s)".formatted(result.kind(), result.subject(), result.id());
+        String name =
+                (result.kind() + " " + result.subject()).replaceAll("\\s+", " ").strip();
+        String id = " (" + result.id().replaceAll("\\s+", " ") + ")";
+        int room = LONGEST_TITLE - id.length();
+        return (name.length() <= room ? name : name.substring(0, room - 1).strip() + "…") + id;
     }
 
     private static String place(Exchange exchange) {
@@ -36,14 +44,15 @@ public class ELabFtw {
 
     /**
      * {@code GET /experiments}: the experiment of an attempt whose answer was lost. Only the key's own, neither archived nor
-     * deleted.
+     * deleted. A search without the field would be for words, which an id is not; what would end the quotes is any one character.
      */
     public void find(Exchange exchange) {
-        String id = URLEncoder.encode(Request.attempt(exchange).getResult().id(), StandardCharsets.UTF_8);
-        Request.empty(exchange, "GET", "/experiments", "q=%s&scope=1&order=id&sort=asc&limit=100".formatted(id));
+        String id = Request.attempt(exchange).getResult().id().replaceAll("\\s+|[\"\\\\]", "_");
+        String query = URLEncoder.encode("title:\"" + id + "\"", StandardCharsets.UTF_8);
+        Request.empty(exchange, "GET", "/experiments", "q=%s&scope=1&order=id&sort=asc&limit=100".formatted(query));
     }
 
-    /** A search finds words; the whole title says which experiment it is. */
+    /** Other titles may contain the id; the whole title says which experiment it is. */
     public void found(Exchange exchange) throws IOException {
         JsonNode experiments = Request.answer(exchange);
         if (experiments == null || !experiments.isArray()) {

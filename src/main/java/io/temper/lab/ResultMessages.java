@@ -58,9 +58,13 @@ public final class ResultMessages {
         message.setBody(result.json());
     }
 
-    /** The message is what it was before {@link #begin}; the secret is gone. */
-    public void end(Exchange exchange) {
+    /** What only a further attempt needs to know is gone, and the secret with it. */
+    public void taken(Exchange exchange) {
         exchange.removeVariable("attempt");
+    }
+
+    /** The message is what it was before {@link #begin}. */
+    public void end(Exchange exchange) {
         exchange.setMessage((Message) exchange.removeProperty(MESSAGE));
     }
 

@@ -116,7 +116,7 @@ class SinkRoutesTest extends SinkCase {
         again = true;
         server.stubFor(get(urlPathEqualTo("/api/v2/experiments"))
                 .withHeader("Authorization", equalTo(KEY))
-                .withQueryParam("q", equalTo("design-d1"))
+                .withQueryParam("q", equalTo("title:\"design-d1\""))
                 .withQueryParam("scope", equalTo("1"))
                 .willReturn(okJson("""
                         [{"id": 16, "title": "about design d1 (design-d1)"}, {"id": 17, "title": "design d1 (design-d1)"}]""")));
