@@ -60,7 +60,7 @@ public final class EventReader {
     /** @throws EventRefusedException with the schema's complaint, if it does not fit */
     public Event read(JsonNode json) throws EventRefusedException {
         String faults = schema.validate(json).stream()
-                .map(ValidationMessage::getMessage)
+                .map(EventReader::complaint)
                 .limit(3)
                 .collect(Collectors.joining("; "));
         if (!faults.isEmpty() || !(json.path("data") instanceof ObjectNode sent)) {
@@ -79,6 +79,14 @@ public final class EventReader {
                 time,
                 data,
                 hash(type, subject, time, sent));
+    }
+
+    /** What the schema wants, and of what is short enough the value that is there instead. */
+    private static String complaint(ValidationMessage message) {
+        JsonNode found = message.getInstanceNode();
+        return found == null || !found.isValueNode() || found.asText().length() > 100
+                ? message.getMessage()
+                : message.getMessage() + ", but is " + found;
     }
 
     private static @Nullable Instant time(@Nullable JsonNode time) throws EventRefusedException {

@@ -75,4 +75,23 @@ class EventReaderTest {
                 .isInstanceOf(EventRefusedException.class)
                 .hasMessageContaining(complaint);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"upload\": \"../1\"}             | $.data.upload: does not match the regex pattern ^[0-9a-f]{32}$, but is \"../1\"",
+                "{\"upload\": 7}                    | $.data.upload: integer found, string expected, but is 7",
+                "{\"upload\": \"1\", \"file\": \"a\"} | $.data: must have at most 1 properties",
+                "{}                                 | $.data: must have at least 1 properties",
+            })
+    void read_wrongPlaceOfAMicrostructure_isToldInOneLineWithTheValue(String data, String complaint) {
+        String json = "{\"specversion\": \"1.0\", \"id\": \"7\", \"source\": \"ct\", \"subject\": \"S1\","
+                + " \"type\": \"io.temper.microstructure.changed\", \"data\": " + data + "}";
+        assertThatThrownBy(() -> reader.read(EventReader.json(json)))
+                .isInstanceOf(EventRefusedException.class)
+                .hasMessageContaining(complaint)
+                .hasMessageNotContaining("\n");
+    }
 }
