@@ -5,6 +5,8 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The application with its routes but without its HTTP port, started for the length of one task. */
@@ -34,6 +36,9 @@ public final class Headless {
         }
     }
 
+    /** What Camel says of a placeholder in a route that nothing fills. */
+    private static final Pattern UNSET = Pattern.compile("^Property with key \\[([^]]+)] not found");
+
     private Headless() {}
 
     /** Why the application did not start, in one line. */
@@ -45,6 +50,10 @@ public final class Headless {
             why = why.getCause();
         }
         String message = why == what ? what.getMessage() : what.getMessage() + ": " + why.getMessage();
+        Matcher unset = UNSET.matcher(String.valueOf(why.getMessage()));
+        if (unset.find()) {
+            message = "a route needs %s, which is not set".formatted(unset.group(1));
+        }
         return new IllegalStateException("cannot start: " + message, failure);
     }
 

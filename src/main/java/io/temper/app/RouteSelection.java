@@ -7,15 +7,12 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -26,18 +23,18 @@ import org.eclipse.microprofile.config.Config;
 public class RouteSelection {
     private static final String ENDING = ".camel.yaml";
     private static final List<String> KINDS = List.of("events", "lab");
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
-    private final CamelContext camel;
     private final Home home;
     private final Config config;
     private final ServiceSettings settings;
-    private final List<String> ids = new ArrayList<>();
+    private final RouteStart routes;
 
     RouteSelection(CamelContext camel, Home home, Config config, ServiceSettings settings) {
-        this.camel = camel;
         this.home = home;
         this.config = config;
         this.settings = settings;
+        routes = new RouteStart(camel, AGAIN);
     }
 
     /** After all else that the database makes possible. */
@@ -49,14 +46,9 @@ public class RouteSelection {
                 files.add(file(kind, name.trim()));
             }
         }
-        List<String> before = camel.getRoutes().stream().map(Route::getId).toList();
         for (Path file : files) {
-            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel, "file:" + file));
+            routes.load(file);
         }
-        camel.getRoutes().stream()
-                .map(Route::getId)
-                .filter(id -> !before.contains(id))
-                .forEach(ids::add);
     }
 
     private Path file(String kind, String name) throws IOException {
@@ -84,9 +76,6 @@ public class RouteSelection {
 
     /** Before what takes their messages goes. What they carry has as long to end as the whole service. */
     void stop() throws Exception {
-        for (String id : ids) {
-            camel.getRouteController().stopRoute(id, settings.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        }
-        ids.clear();
+        routes.stop(settings.shutdownTimeout());
     }
 }
