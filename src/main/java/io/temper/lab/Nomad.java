@@ -1,6 +1,7 @@
 package io.temper.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.camel.Exchange;
@@ -22,6 +26,8 @@ import org.apache.camel.Message;
 @Singleton
 public class Nomad {
     private static final String UPLOAD = "upload";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").withZone(ZoneOffset.UTC);
 
     private static String name(Exchange exchange) {
         return URLEncoder.encode(Request.attempt(exchange).getResult().id(), StandardCharsets.UTF_8);
@@ -43,11 +49,36 @@ public class Nomad {
         }
     }
 
+    /**
+     * What NOMAD makes an entry of; without any it publishes nothing.
+     *
+     * <p>The quantities of {@code BasicEln}: its name and description are what its search finds.
+     */
+    private static ObjectNode entry(Exchange exchange) {
+        LabResult result = Request.attempt(exchange).getResult();
+        String values = Quantity.of(Request.result(exchange)).stream()
+                .map(q -> "<li>%s: %s %s</li>".formatted(q.name().replace("<", "&lt;"), q.value(), q.unit()))
+                .collect(Collectors.joining("", "<ul>", "</ul>"));
+        ObjectNode archive = Request.JSON.createObjectNode();
+        archive.putObject("data")
+                .put("m_def", "nomad.datamodel.metainfo.eln.BasicEln")
+                .put("name", "%s %s".formatted(result.kind(), result.subject()))
+                .put("lab_id", result.id())
+                .put("datetime", TIME.format(result.time()))
+                .put("description", values)
+                .putArray("tags")
+                .add("temper")
+                .add(result.kind());
+        return archive;
+    }
+
     /** {@code POST /uploads}: the result and its files as a zip. */
     public void upload(Exchange exchange) throws IOException {
         LabResult result = Request.attempt(exchange).getResult();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("temper.archive.json"));
+            zip.write(Request.JSON.writeValueAsBytes(entry(exchange)));
             zip.putNextEntry(new ZipEntry("result.json"));
             zip.write(result.json().getBytes(StandardCharsets.UTF_8));
             for (Path file : ResultFiles.of(result.folder())) {
@@ -59,7 +90,7 @@ public class Nomad {
             }
         }
         Message message = Request.empty(
-                exchange, "POST", "/uploads", "upload_name=%1$s&file_name=%1$s.zip".formatted(name(exchange)));
+                exchange, "POST", "/uploads", "upload_name=%s&file_name=temper.zip".formatted(name(exchange)));
         message.setHeader(Exchange.CONTENT_TYPE, "application/zip");
         message.setBody(bytes.toByteArray());
     }
@@ -77,7 +108,10 @@ public class Nomad {
         Request.empty(exchange, "GET", place(exchange), null);
     }
 
-    /** Goes on once the upload is processed; until then the delivery is tried again. */
+    /**
+     * Goes on once the upload is processed; until then the delivery is tried again. An upload that is published, by an attempt whose
+     * answer was lost, must not be asked to be again: NOMAD answers that with 401.
+     */
     public void processed(Exchange exchange) throws IOException {
         JsonNode data = Request.answer(exchange).path("data");
         if (data.path("process_running").asBoolean()) {
@@ -87,6 +121,9 @@ public class Nomad {
         if (data.path("process_status").asText().equals("FAILURE")) {
             throw new RefusedException("NOMAD could not process upload %s: %s"
                     .formatted(Request.attempt(exchange).known(UPLOAD), data.path("errors")));
+        }
+        if (data.path("published").asBoolean()) {
+            published(exchange);
         }
     }
 

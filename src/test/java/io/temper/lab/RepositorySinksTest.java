@@ -96,15 +96,24 @@ class RepositorySinksTest extends SinkCase {
                         .withHeader("Authorization", equalTo("Bearer " + KEY))
                         .withHeader("Content-Type", containing("application/zip"))
                         .withQueryParam("upload_name", equalTo("design-d1"))
-                        .withQueryParam("file_name", equalTo("design-d1.zip")))
+                        .withQueryParam("file_name", equalTo("temper.zip")))
                 .get(0);
         List<String> names = new ArrayList<>();
+        JsonNode archive = null;
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(sent.getBody()))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 names.add(entry.getName());
+                if (entry.getName().endsWith(".archive.json")) {
+                    archive = Request.JSON.readTree(zip.readAllBytes());
+                }
             }
         }
-        assertThat(names).containsExactly("result.json", "mode1.npy", "report.json");
+        assertThat(archive).as("what NOMAD makes an entry of").isNotNull();
+        assertThat(archive.at("/data/m_def").asText()).isEqualTo("nomad.datamodel.metainfo.eln.BasicEln");
+        assertThat(archive.at("/data/lab_id").asText()).isEqualTo("design-d1");
+        assertThat(archive.at("/data/datetime").asText()).matches("2026-\\d\\d-\\d\\dT[0-9:]{8}\\+00:00");
+        assertThat(archive.at("/data/description").asText()).contains("<li>mode1 verified C11: 34.9 GPa</li>");
+        assertThat(names).containsExactly("temper.archive.json", "result.json", "mode1.npy", "report.json");
         server.verify(1, postRequestedFor(urlEqualTo("/api/v1/uploads/u1/action/publish")));
         assertThat(known).containsEntry("upload", "u1").containsEntry("published", "yes");
     }
@@ -132,6 +141,19 @@ class RepositorySinksTest extends SinkCase {
         server.verify(
                 getRequestedFor(urlPathEqualTo("/api/v1/uploads")).withQueryParam("upload_name", equalTo("design-d1")));
         server.verify(1, postRequestedFor(urlPathEqualTo("/api/v1/uploads")));
+    }
+
+    @Test
+    void nomad_answerToThePublicationIsLost_isNotAskedForAgain() throws Exception {
+        nomad(okJson("{\"upload_id\": \"u1\"}"), "\"process_running\": false, \"process_status\": \"SUCCESS\"");
+        server.stubFor(post(urlEqualTo("/api/v1/uploads/u1/action/publish"))
+                .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        assertThatThrownBy(() -> take("nomad")).isInstanceOf(IOException.class);
+        nomad(okJson("{}"), "\"process_running\": false, \"process_status\": \"SUCCESS\", \"published\": true");
+        again = true;
+        take("nomad");
+        server.verify(1, postRequestedFor(urlEqualTo("/api/v1/uploads/u1/action/publish")));
+        assertThat(known).containsEntry("published", "yes");
     }
 
     @Test

@@ -99,7 +99,11 @@ class SinkKameletsTest extends SinkCase {
                 .sorted(java.util.Comparator.comparing(e -> e.getRequest().getLoggedDate()))
                 .map(ServeEvent::getRequest)
                 .map(r -> "%s %s %s %d"
-                        .formatted(r.getMethod(), r.getUrl(), r.getHeader("Authorization"), r.getBody().length))
+                        .formatted(
+                                r.getMethod(),
+                                r.getUrl(),
+                                r.getHeader("Authorization"),
+                                r.getUrl().contains("zip") ? 0 : r.getBody().length))
                 .toList();
         server.resetRequests();
         return all;
