@@ -31,11 +31,8 @@ public class ELabFtw {
     /** As eLabFTW keeps it: one line, neither cut nor trimmed. */
     private static String title(Exchange exchange) {
         LabResult result = Request.attempt(exchange).getResult();
-        String name =
-                (result.kind() + " " + result.subject()).replaceAll("\\s+", " ").strip();
         String id = " (" + result.id().replaceAll("\\s+", " ") + ")";
-        int room = LONGEST_TITLE - id.length();
-        return (name.length() <= room ? name : name.substring(0, room - 1).strip() + "…") + id;
+        return result.title(LONGEST_TITLE - id.length()) + id;
     }
 
     private static String place(Exchange exchange) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.Locale;
 import org.apache.camel.Exchange;
 
 /**
@@ -16,13 +15,15 @@ import org.apache.camel.Exchange;
 @Named("kadi4mat")
 @Singleton
 public class Kadi4Mat {
+    /** Kadi4Mat's own limits: of an identifier, a title, a type and a description. */
+    private static final int LONGEST_IDENTIFIER = 50;
+
+    private static final int LONGEST_TITLE = 150;
+    private static final int LONGEST_TYPE = 50;
+    private static final int LONGEST_DESCRIPTION = 10_000;
+
     private static String identifier(Exchange exchange) {
-        return "temper-"
-                + Request.attempt(exchange)
-                        .getResult()
-                        .id()
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9_-]", "-");
+        return Request.attempt(exchange).getResult().name("temper-", LONGEST_IDENTIFIER);
     }
 
     /** {@code GET /records/identifier/...}: the record of an attempt whose answer was lost. */
@@ -48,9 +49,9 @@ public class Kadi4Mat {
         ObjectNode record = Request.JSON
                 .createObjectNode()
                 .put("identifier", identifier(exchange))
-                .put("title", "%s %s".formatted(result.kind(), result.subject()))
-                .put("type", result.kind())
-                .put("description", result.json());
+                .put("title", result.title(LONGEST_TITLE))
+                .put("type", cut(result.kind(), LONGEST_TYPE))
+                .put("description", cut(result.json(), LONGEST_DESCRIPTION));
         ArrayNode extras = record.putArray("extras");
         extras.addObject().put("type", "str").put("key", "temper id").put("value", result.id());
         for (Quantity q : Quantity.of(Request.result(exchange))) {
@@ -61,6 +62,10 @@ public class Kadi4Mat {
             }
         }
         Request.json(exchange, "POST", "/records", record);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 
     public void created(Exchange exchange) throws IOException {

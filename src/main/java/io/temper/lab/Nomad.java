@@ -26,6 +26,7 @@ import org.apache.camel.Message;
 @Singleton
 public class Nomad {
     private static final String UPLOAD = "upload";
+    private static final int LONGEST_NAME = 255;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").withZone(ZoneOffset.UTC);
 
@@ -62,7 +63,7 @@ public class Nomad {
         ObjectNode archive = Request.JSON.createObjectNode();
         archive.putObject("data")
                 .put("m_def", "nomad.datamodel.metainfo.eln.BasicEln")
-                .put("name", "%s %s".formatted(result.kind(), result.subject()))
+                .put("name", result.title(LONGEST_NAME))
                 .put("lab_id", result.id())
                 .put("datetime", TIME.format(result.time()))
                 .put("description", values)

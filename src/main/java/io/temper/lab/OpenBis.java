@@ -16,6 +16,8 @@ import org.apache.camel.Exchange;
 @Named("openbis")
 @Singleton
 public class OpenBis {
+    private static final int LONGEST_CODE = 60;
+    private static final int LONGEST_NAME = 255;
     private static final String PATH = "/openbis/openbis/rmi-application-server-v3.json";
 
     private static ArrayNode call(Exchange exchange, String method) {
@@ -63,10 +65,8 @@ public class OpenBis {
                 .put("@type", "as.dto.entitytype.id.EntityTypePermId")
                 .put("permId", type);
         sample.putObject("spaceId").put("@type", "as.dto.space.id.SpacePermId").put("permId", space);
-        sample.put("code", "TEMPER-" + result.id().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9.-]", "-"));
-        sample.putObject("properties")
-                .put("$NAME", "%s %s".formatted(result.kind(), result.subject()))
-                .put(property, result.json());
+        sample.put("code", result.name("temper-", LONGEST_CODE).toUpperCase(Locale.ROOT));
+        sample.putObject("properties").put("$NAME", result.title(LONGEST_NAME)).put(property, result.json());
         send(exchange);
     }
 

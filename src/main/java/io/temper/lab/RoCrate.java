@@ -25,6 +25,7 @@ import org.apache.camel.Variable;
 @Singleton
 public class RoCrate {
     private static final String METADATA = "ro-crate-metadata.json";
+    private static final int LONGEST_NAME = 100;
 
     /** Writes the crate of the attempt's result into a folder, where it is seen whole or not at all. */
     public void write(@Body String json, @Variable("attempt") Attempt attempt, String folder) throws IOException {
@@ -32,7 +33,7 @@ public class RoCrate {
     }
 
     Path write(JsonNode result, LabResult about, Path folder) throws IOException {
-        Path crate = folder.resolve(about.id().replaceAll("[^A-Za-z0-9._-]", "_"));
+        Path crate = folder.resolve(about.name("", LONGEST_NAME));
         Path part = folder.resolve("." + crate.getFileName() + ".part");
         Files.createDirectories(part);
         List<String> names = new ArrayList<>(List.of("result.json"));
