@@ -53,11 +53,12 @@ public class OpenBis {
     /**
      * {@code createSamples}.
      *
-     * @param type of the sample, which has the properties {@code $NAME} and that of the result
+     * @param type of the sample, which has both properties
      * @param space where it is made
      * @param property that takes the result's JSON
+     * @param name property that takes the title: {@code $NAME}, or {@code NAME} since openBIS 7
      */
-    public void create(Exchange exchange, String type, String space, String property) {
+    public void create(Exchange exchange, String type, String space, String property, String name) {
         LabResult result = Request.attempt(exchange).getResult();
         ArrayNode parameters = call(exchange, "createSamples").add(exchange.getVariable("token", String.class));
         ObjectNode sample = parameters.addArray().addObject().put("@type", "as.dto.sample.create.SampleCreation");
@@ -66,7 +67,7 @@ public class OpenBis {
                 .put("permId", type);
         sample.putObject("spaceId").put("@type", "as.dto.space.id.SpacePermId").put("permId", space);
         sample.put("code", result.name("temper-", LONGEST_CODE).toUpperCase(Locale.ROOT));
-        sample.putObject("properties").put("$NAME", result.title(LONGEST_NAME)).put(property, result.json());
+        sample.putObject("properties").put(name, result.title(LONGEST_NAME)).put(property, result.json());
         send(exchange);
     }
 

@@ -61,6 +61,7 @@ class RepositorySinksTest extends SinkCase {
         assertThat(sample.path("spaceId").path("permId").asText()).isEqualTo("LAB");
         assertThat(sample.path("code").asText()).isEqualTo("TEMPER-DESIGN-D1");
         assertThat(sample.path("properties").path("RESULT").asText()).isEqualTo(RESULT);
+        assertThat(sample.path("properties").path("$NAME").asText()).isEqualTo("design d1");
     }
 
     @Test
