@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Route;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -48,7 +49,7 @@ final class RouteStart {
         }
         Set<String> loaded = all();
         loaded.removeAll(before);
-        if (failure != null && loaded.isEmpty()) {
+        if (failure != null && loaded.isEmpty() && !isStart(failure)) {
             throw failure;
         }
         ids.addAll(loaded);
@@ -56,13 +57,23 @@ final class RouteStart {
             String reason = innermost(failure);
             if (!reason.equals(told)) {
                 LOG.log(Level.WARNING, "{0} cannot start, and is tried again every {1} s: {2}", new Object[] {
-                    loaded, pause.toSeconds(), reason
+                    file, pause.toSeconds(), reason
                 });
             }
             worker.schedule(() -> again(file, loaded, reason), pause.toMillis(), TimeUnit.MILLISECONDS);
         } else if (!told.isEmpty()) {
-            LOG.log(Level.INFO, "{0} has started", loaded);
+            LOG.log(Level.INFO, "{0} has started", file);
         }
+    }
+
+    /** A producer that cannot start fails before its route is among the context's, a consumer after. */
+    private static boolean isStart(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof FailedToStartRouteException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Set<String> all() {
@@ -87,7 +98,7 @@ final class RouteStart {
             }
             load(file, told);
         } catch (Exception e) {
-            LOG.log(Level.WARNING, "{0} cannot start: {1}", new Object[] {loaded, innermost(e)});
+            LOG.log(Level.WARNING, "{0} cannot start: {1}", new Object[] {file, innermost(e)});
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.ServiceStatus;
@@ -19,6 +20,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,12 @@ class RouteStartTest {
     private final AtomicInteger away = new AtomicInteger(2);
     private RouteStart start;
 
+    private void connect() throws IOException {
+        if (attempts.incrementAndGet() <= away.get()) {
+            throw new IOException("connection refused");
+        }
+    }
+
     /** An endpoint whose other side cannot be reached the first times. */
     private final class Broker extends DefaultComponent {
         @Override
@@ -42,7 +50,17 @@ class RouteStartTest {
             return new DefaultEndpoint(uri, this) {
                 @Override
                 public Producer createProducer() {
-                    throw new UnsupportedOperationException();
+                    return new DefaultProducer(this) {
+                        @Override
+                        protected void doStart() throws Exception {
+                            connect();
+                        }
+
+                        @Override
+                        public void process(Exchange exchange) {
+                            exchange.getMessage().setBody("taken");
+                        }
+                    };
                 }
 
                 @Override
@@ -54,9 +72,7 @@ class RouteStartTest {
                         protected void doStart() throws Exception {
                             assertThat(failed).as("has lost what it was given").isFalse();
                             failed = attempts.get() < away.get();
-                            if (attempts.incrementAndGet() <= away.get()) {
-                                throw new IOException("connection refused");
-                            }
+                            connect();
                         }
                     };
                 }
@@ -99,6 +115,17 @@ class RouteStartTest {
         assertThat(status("out").isStarted()).as("waits for no other").isTrue();
         await().until(() -> status("in").isStarted());
         assertThat(attempts).hasValue(3);
+    }
+
+    @Test
+    void load_whereResultsGoIsAway_startsWhenItIsThere() throws Exception {
+        Path file = route("out", "direct:out");
+        Files.writeString(file, Files.readString(file).replace("log: \"${body}\"", "to: broker:results"));
+        start.load(file);
+
+        await().until(() -> status("out") != null && status("out").isStarted());
+        assertThat(camel.createProducerTemplate().requestBody("direct:out", "a result"))
+                .isEqualTo("taken");
     }
 
     @Test

@@ -208,9 +208,11 @@ final class Chromium implements AutoCloseable {
         await(() -> evaluate("document.readyState").asText().equals("complete"), address + " to load");
     }
 
-    /** Waits until a JavaScript expression is true. */
+    /** Waits until a JavaScript expression is true; while an element of it is not there yet it is not. */
     void await(String expression) throws Exception {
-        await(() -> evaluate("!!(" + expression + ")").asBoolean(), expression);
+        String patient =
+                "(() => { try { return !!(%s); } catch (e) { if (e instanceof TypeError) return false; throw e; } })()";
+        await(() -> evaluate(patient.formatted(expression)).asBoolean(), expression);
     }
 
     /** Presses and releases a key, as the keyboard would. */
