@@ -104,8 +104,26 @@ final class Train extends Subcommand {
             names = "--weights",
             split = ",",
             paramLabel = "W",
-            description = "weights of regression, style, KL, auxiliary and variance terms instead of 3,1,0.003,0.3,0.1")
+            description = {
+                "weights of regression, style, KL, auxiliary and variance terms instead of 3,1,0.003,0.3,0.1;",
+                "with 0 for regression a plain VAE, whose prior knows no property"
+            })
     List<Double> weights = List.of();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "rounds in which the decoder learns to meet properties, instead of the recipe's 3")
+    @Nullable Integer rounds;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DIR",
+            description = {
+                "go on with the trained model in DIR: more rounds of its decoder, calibration, nothing else;",
+                "the labels must be those that it was trained on"
+            })
+    @Nullable Path from;
 
     @Option(
             names = "--out",
@@ -125,11 +143,17 @@ final class Train extends Subcommand {
                 .withStyle(new StyleSettings(style, vgg19, slices))
                 .withWeights(weights());
         List<Property> known = properties.isEmpty() ? table.header().properties() : properties;
-        List<SeedSelection.Candidate> candidates = new SeedSelection(
-                        table, known, solver.solver(home), out, PropertySettings.RECIPE.scaled(effort))
-                .train(modes, seeds, settings, new Listener());
-        for (long seed : seeds) {
-            console().progress("learning curve: " + LearningCurveChart.draw(out.resolve("seed-" + seed)));
+        PropertySettings property = PropertySettings.RECIPE.scaled(effort);
+        SeedSelection selection = new SeedSelection(
+                table, known, solver.solver(home), out, rounds == null ? property : property.withRounds(rounds));
+        List<SeedSelection.Candidate> candidates;
+        if (from != null) {
+            candidates = selection.teach(from, seeds, settings, new Listener());
+        } else {
+            candidates = selection.train(modes, seeds, settings, new Listener());
+            for (long seed : seeds) {
+                console().progress("learning curve: " + LearningCurveChart.draw(out.resolve("seed-" + seed)));
+            }
         }
         console().result(Map.of("model", out.resolve("model").toString(), "candidates", candidates));
         return 0;

@@ -15,6 +15,7 @@ import io.temper.vaereg.ModelCard;
 import io.temper.vaereg.ModelFolder;
 import io.temper.vaereg.NetworkShape;
 import io.temper.vaereg.PropertySettings;
+import io.temper.vaereg.StartModel;
 import io.temper.vaereg.TrainedWeights;
 import io.temper.vaereg.TrainingData;
 import io.temper.vaereg.TrainingListener;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one model per seed, chooses its number of modes K, calibrates it ({@link Calibration}) and keeps the best, all
@@ -46,6 +48,7 @@ public final class SeedSelection {
     private final Path folder;
     private final PropertySettings property;
     private final TargetChoice targets;
+    private final InferenceAids uncalibrated;
 
     /**
      * How a number of modes does, before calibration.
@@ -57,6 +60,7 @@ public final class SeedSelection {
     /**
      * One trained seed.
      *
+     * @param validationLoss least loss of the joint stage on the validation part; null if a model that was there was gone on with
      * @param trials one for each number of modes that was tried
      * @param rawError mean verified error of likely modes at the validation targets, before calibration [-]
      * @param inverseError the same after calibration [-]
@@ -64,7 +68,7 @@ public final class SeedSelection {
      */
     public record Candidate(
             long seed,
-            double validationLoss,
+            @Nullable Double validationLoss,
             int modes,
             List<ModeTrial> trials,
             double rawError,
@@ -86,6 +90,7 @@ public final class SeedSelection {
         this.folder = folder;
         this.property = property;
         this.targets = new TargetChoice(data);
+        this.uncalibrated = new InferenceAidsFactory(data).withoutModel();
     }
 
     /**
@@ -97,34 +102,58 @@ public final class SeedSelection {
             List<Integer> modes, List<Long> seeds, TrainingSettings settings, TrainingListener listener)
             throws IOException, FemException {
         NetworkShape shape = new NetworkShape(LATENT, data.properties().size(), modes.get(0));
-        InferenceAids aids = new InferenceAidsFactory(data).withoutModel();
+        return best(seeds, settings, listener, Map.of(), (seeded, own) -> {
+            TrainedWeights weights = new VaeRegTrainer(data, shape, seeded, own, listener).train();
+            return judge(seeded, weights, modes, own, listener);
+        });
+    }
+
+    /**
+     * Teaches the decoder of a model that is there more rounds, or goes on where it stopped, and writes the best model.
+     *
+     * @param model folder of a model that was trained on the same labels; it stays as it is
+     */
+    public List<Candidate> teach(Path model, List<Long> seeds, TrainingSettings settings, TrainingListener listener)
+            throws IOException, FemException {
+        Map<String, Object> origin = Map.of("from", ModelFolder.check(model).sha256());
+        return best(seeds, settings, listener, origin, (seeded, own) -> {
+            TrainedWeights weights = StartModel.load(model, data, own);
+            return calibrated(seeded, weights, List.of(), own, listener);
+        });
+    }
+
+    private interface Training {
+        Judged train(TrainingSettings settings, Path folder) throws IOException, FemException;
+    }
+
+    private List<Candidate> best(
+            List<Long> seeds,
+            TrainingSettings settings,
+            TrainingListener listener,
+            Map<String, Object> origin,
+            Training training)
+            throws IOException, FemException {
         List<Judged> judged = new ArrayList<>();
         for (long seed : seeds) {
             listener.note("seed " + seed);
-            Path own = folder.resolve("seed-" + seed);
-            TrainingSettings seeded = settings.withSeed(seed);
-            TrainedWeights weights = new VaeRegTrainer(data, shape, seeded, own, listener).train();
-            judged.add(judge(seeded, weights, aids, modes, own, listener));
+            judged.add(training.train(settings.withSeed(seed), folder.resolve("seed-" + seed)));
         }
         List<Candidate> candidates = judged.stream().map(Judged::candidate).toList();
         Judged best = judged.stream()
                 .min(Comparator.comparingDouble(j -> j.candidate().settledError()))
                 .orElseThrow();
+        Map<String, Object> notes = notes(settings.withSeed(best.candidate().seed()), candidates);
+        notes.putAll(origin);
         write(
                 folder.resolve("model"),
                 best.weights(),
                 best.aids().withReference(new InferenceAidsFactory(data).reference()),
-                notes(settings.withSeed(best.candidate().seed()), candidates));
+                notes);
         return candidates;
     }
 
     private Judged judge(
-            TrainingSettings settings,
-            TrainedWeights weights,
-            InferenceAids aids,
-            List<Integer> modes,
-            Path own,
-            TrainingListener listener)
+            TrainingSettings settings, TrainedWeights weights, List<Integer> modes, Path own, TrainingListener listener)
             throws IOException, FemException {
         List<ModeTrial> trials = new ArrayList<>();
         Map<Integer, TrainedWeights> fits = new LinkedHashMap<>();
@@ -132,7 +161,7 @@ public final class SeedSelection {
             ModeFit fit = ModeFit.of(weights, own, k, settings);
             fits.put(k, fit.weights());
             if (modes.size() > 1) {
-                trials.add(trial(k, fit, aids, own));
+                trials.add(trial(k, fit, own));
                 listener.note(trials.get(trials.size() - 1).toString());
             }
         }
@@ -141,12 +170,12 @@ public final class SeedSelection {
                 .map(ModeTrial::modes)
                 .orElse(modes.get(0));
         TrainedWeights chosen = java.util.Objects.requireNonNull(fits.get(k));
-        return calibrated(settings, chosen, aids, trials, own, listener);
+        return calibrated(settings, chosen, trials, own, listener);
     }
 
-    private ModeTrial trial(int k, ModeFit fit, InferenceAids aids, Path own) throws IOException, FemException {
+    private ModeTrial trial(int k, ModeFit fit, Path own) throws IOException, FemException {
         Path model = own.resolve("modes-" + k);
-        write(model, fit.weights(), aids, Map.of());
+        write(model, fit.weights(), uncalibrated, Map.of());
         try (DjlVaeReg vaereg = DjlVaeReg.load(model)) {
             InverseAccuracy found = evaluator(vaereg, own).inverse(targets.random(Split.VALIDATION, MODE_TARGETS));
             return new ModeTrial(k, fit.trainingKl(), fit.validationKl(), found.weightedError());
@@ -156,7 +185,6 @@ public final class SeedSelection {
     private Judged calibrated(
             TrainingSettings settings,
             TrainedWeights trained,
-            InferenceAids uncalibrated,
             List<ModeTrial> trials,
             Path own,
             TrainingListener listener)
@@ -189,7 +217,7 @@ public final class SeedSelection {
             InverseAccuracy inverse = evaluator(vaereg, own).inverse(wanted);
             Candidate candidate = new Candidate(
                     seed,
-                    weights.validationLoss(),
+                    Double.isNaN(weights.validationLoss()) ? null : weights.validationLoss(),
                     weights.shape().modes(),
                     trials,
                     raw,

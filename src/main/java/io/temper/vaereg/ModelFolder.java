@@ -177,7 +177,7 @@ public final class ModelFolder {
      *
      * @throws IOException with one clear line if a file is missing or differs from what was trained
      */
-    static ModelCard check(Path folder) throws IOException {
+    public static ModelCard check(Path folder) throws IOException {
         for (String file : FILES) {
             if (!Files.isRegularFile(folder.resolve(file))) {
                 throw new IOException(

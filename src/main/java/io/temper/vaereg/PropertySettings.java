@@ -49,6 +49,10 @@ public record PropertySettings(int rounds, int steps, int batch, double rate, do
                 (int) Math.max(LEAST, later * factor));
     }
 
+    public PropertySettings withRounds(int count) {
+        return new PropertySettings(count, steps, batch, rate, weight, first, later);
+    }
+
     /** @param round from 1 */
     double rate(int round, int step) {
         return rate / round * (1 - 0.97 * step / steps);

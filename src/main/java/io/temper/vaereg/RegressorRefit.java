@@ -51,8 +51,7 @@ public final class RegressorRefit {
             FeatureSet fresh = FeatureSet.of(graph::trunk, own, descriptors, Split.TRAIN, VIEWS);
             FeatureSet freshValidation =
                     FeatureSet.of(graph::trunk, own, descriptors, Split.VALIDATION, VALIDATION_VIEWS);
-            fresh.write(trainingFile(last));
-            freshValidation.write(validationFile(last));
+            keep(last, fresh, freshValidation);
             FeatureSet training = FeatureSet.read(trainingFile(folder));
             List<FeatureSet> validation = List.of(FeatureSet.read(validationFile(folder)), freshValidation);
             for (Path round : rounds) {
@@ -91,6 +90,12 @@ public final class RegressorRefit {
         try (RegressorFit fit = new RegressorFit(trained.shape(), scale, settings.seed(), settings.threads())) {
             return fit.goOn(start, training, fresh, validation, settings.refitSteps() * LATE_STEPS, settings.seed());
         }
+    }
+
+    /** Writes features where {@link #of} looks for them. */
+    static void keep(Path folder, FeatureSet training, FeatureSet validation) throws IOException {
+        training.write(trainingFile(folder));
+        validation.write(validationFile(folder));
     }
 
     static Path trainingFile(Path folder) {

@@ -93,7 +93,11 @@ final class TrainingGraph implements AutoCloseable {
         encoding = network.encode(x);
         VaeRegNetwork.Regression predicted = network.regress(encoding);
         Operand<TFloat32> z = losses.sample(encoding.zMean(), encoding.zLogVar(), noise);
-        VaeRegNetwork.Prior prior = network.generate(predicted.mean());
+        Weights w = settings.weights();
+        // a mean that no label holds would carry z past the prior: without regression there is one p(z), as of a plain
+        // VAE
+        VaeRegNetwork.Prior prior =
+                network.generate(w.regression() == 0 ? tf.zerosLike(predicted.mean()) : predicted.mean());
         Operand<TFloat32> regression = losses.meanSquare(predicted.mean(), c);
         Operand<TFloat32> variance = losses.varianceLikelihood(c, predicted.mean(), predicted.logVar());
         Operand<TFloat32> kl = losses.mixtureKl(encoding.zMean(), encoding.zLogVar(), prior, temperature);
@@ -113,7 +117,6 @@ final class TrainingGraph implements AutoCloseable {
             style = grams.build(tf, decoded, x, slices);
         }
 
-        Weights w = settings.weights();
         Operand<TFloat32> noStyle = tf.constant(0f);
         Operand<TFloat32> encoderLoss = sum(
                 scaled(regression, w.regression()),

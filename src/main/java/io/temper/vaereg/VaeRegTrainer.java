@@ -139,8 +139,7 @@ public final class VaeRegTrainer {
         }
         FeatureSet training = FeatureSet.of(graph::trunk, data, descriptors, Split.TRAIN, RegressorRefit.VIEWS);
         FeatureSet validation = FeatureSet.of(graph::trunk, data, descriptors, Split.VALIDATION, 1);
-        training.write(RegressorRefit.trainingFile(folder));
-        validation.write(RegressorRefit.validationFile(folder));
+        RegressorRefit.keep(folder, training, validation);
         RegressorFit.Fit found = RegressorRefit.fit(shape, settings, scale, training, List.of(validation));
         listener.note(String.format(
                 Locale.ROOT, "regressor: mean squared error %.5f on validation", found.validationError()));
@@ -159,7 +158,11 @@ public final class VaeRegTrainer {
 
     private Progress finish(TrainingGraph graph, Stage stage, Progress progress) throws IOException {
         switch (stage) {
-            case ENCODER -> refit(graph);
+            case ENCODER -> {
+                if (settings.weights().regression() > 0) { // a plain VAE's prior knows no c until it is trained
+                    refit(graph);
+                }
+            }
             case DECODER -> {}
             case JOINT -> {
                 graph.restore(SafeTensors.read(best()).arrays());

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temper.generation.DatasetRecipe;
 import io.temper.generation.Sample;
 import io.temper.generation.Split;
+import io.temper.material.Phases;
 import io.temper.material.Property;
 import io.temper.vaereg.TrainingSettings.Stage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,6 +99,72 @@ class PropertyTrainingIT {
             double[] after = graph.loss(rows);
             assertThat(after[0]).isLessThan(0.8 * before[0]);
         }
+    }
+
+    @Test
+    void start_modelOfTheTraining_itsWeightsInHalfPrecisionAndTheFeaturesThatTheTrainingKept() throws IOException {
+        Path own = folder.resolve("more");
+        TrainedWeights start = StartModel.load(model("model"), data, own);
+        trained.exported()
+                .forEach((name, values) -> assertThat(worst(start.arrays().get(name), values))
+                        .as(name)
+                        .isLessThan(1e-3)); // half precision has 11 bits
+        FeatureSet kept = FeatureSet.read(RegressorRefit.trainingFile(folder.resolve("seed")));
+        FeatureSet again = FeatureSet.read(RegressorRefit.trainingFile(own));
+        assertThat(Arrays.equals(again.c(), kept.c())).isTrue();
+        assertThat(Arrays.equals(again.descriptors(), kept.descriptors())).isTrue();
+        assertThat(worst(again.trunk(), kept.trunk())).isLessThan(5e-3);
+        TrainedWeights taught = training(FOUR, new Notes()).train(start, 1, own.resolve("round-1"));
+        assertThat(Arrays.equals(
+                        taught.arrays().get("decoder.conv4.kernel"),
+                        start.arrays().get("decoder.conv4.kernel")))
+                .isFalse();
+    }
+
+    /** Largest difference, relative to the largest value. */
+    private static double worst(float[] found, float[] wanted) {
+        double scale = 1e-3;
+        double worst = 0;
+        for (int i = 0; i < wanted.length; i++) {
+            scale = Math.max(scale, Math.abs(wanted[i]));
+            worst = Math.max(worst, Math.abs(found[i] - wanted[i]));
+        }
+        return worst / scale;
+    }
+
+    @Test
+    void start_folderOfAnotherModel_refused() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("taken"));
+        Files.writeString(own.resolve("start.sha256"), "0123");
+        assertThatThrownBy(() -> StartModel.load(model("model-2"), data, own))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("goes on with the model 0123")
+                .hasMessageContaining("another folder");
+    }
+
+    @Test
+    void start_otherLabels_refused() throws IOException {
+        List<TrainingData.Sample> doubled = data.samples().stream()
+                .map(s -> new TrainingData.Sample(
+                        s::microstructure, Map.of(Property.C11, 2 * s.value(Property.C11)), s.part()))
+                .toList();
+        Path own = folder.resolve("doubled");
+        Path model = model("model-3");
+        assertThatThrownBy(() -> StartModel.load(model, new TrainingData(List.of(Property.C11), doubled), own))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("trained on other labels")
+                .hasMessageContaining("give its label table");
+        assertThat(own).doesNotExist();
+    }
+
+    private static Path model(String name) throws IOException {
+        Path model = folder.resolve(name);
+        ModelFolder.write(
+                model,
+                trained,
+                data,
+                new ModelCard.Notes(Phases.PAPER, new InferenceAidsFactory(data).withoutModel(), Map.of()));
+        return model;
     }
 
     private static PropertyTraining training(PropertySettings settings, TrainingListener listener) {
