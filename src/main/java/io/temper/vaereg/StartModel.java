@@ -52,7 +52,7 @@ public final class StartModel {
 
     private static void requireSameData(ModelCard card, TrainingData data) {
         if (!card.properties().equals(data.properties())) {
-            throw new IllegalArgumentException("the model knows %s, not %s: leave --properties out"
+            throw new IllegalArgumentException("the model knows %s, not %s: give its label table, and no --properties"
                     .formatted(card.properties(), data.properties()));
         }
         for (int p = 0; p < data.properties().size(); p++) {
