@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public final class SeedSelection {
     /**
      * One trained seed.
      *
-     * @param validationLoss least loss of the joint stage on the validation part; null if a model that was there was gone on with
+     * @param validationLoss least loss of the joint stage on the validation part; null of a model that was there already
      * @param trials one for each number of modes that was tried
      * @param rawError mean verified error of likely modes at the validation targets, before calibration [-]
      * @param inverseError the same after calibration [-]
@@ -169,7 +170,7 @@ public final class SeedSelection {
                 .min(Comparator.comparingDouble(ModeTrial::error))
                 .map(ModeTrial::modes)
                 .orElse(modes.get(0));
-        TrainedWeights chosen = java.util.Objects.requireNonNull(fits.get(k));
+        TrainedWeights chosen = Objects.requireNonNull(fits.get(k));
         return calibrated(settings, chosen, trials, own, listener);
     }
 
@@ -217,7 +218,7 @@ public final class SeedSelection {
             InverseAccuracy inverse = evaluator(vaereg, own).inverse(wanted);
             Candidate candidate = new Candidate(
                     seed,
-                    Double.isNaN(weights.validationLoss()) ? null : weights.validationLoss(),
+                    weights.validationLoss(),
                     weights.shape().modes(),
                     trials,
                     raw,

@@ -2,6 +2,7 @@ package io.temper.vaereg;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Weights of a training on disk in single precision, for the training to go on from. */
@@ -9,12 +10,13 @@ public final class KeptWeights {
     private KeptWeights() {}
 
     public static void write(Path file, TrainedWeights weights) throws IOException {
-        NetworkShape shape = weights.shape();
-        SafeTensors.write(
-                file,
-                new SafeTensors.Content(
-                        weights.arrays(),
-                        Map.of("shape", shape.toString(), "loss", Double.toString(weights.validationLoss()))));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("shape", weights.shape().toString());
+        Double loss = weights.validationLoss();
+        if (loss != null) {
+            metadata.put("loss", loss.toString());
+        }
+        SafeTensors.write(file, new SafeTensors.Content(weights.arrays(), metadata));
     }
 
     /**
@@ -29,7 +31,7 @@ public final class KeptWeights {
             throw new IOException(
                     "%s holds a network of %s, not of %s: use another folder".formatted(file, made, shape));
         }
-        return new TrainedWeights(
-                shape, content.arrays(), Double.parseDouble(content.metadata().getOrDefault("loss", "NaN")));
+        String loss = content.metadata().get("loss");
+        return new TrainedWeights(shape, content.arrays(), loss == null ? null : Double.valueOf(loss));
     }
 }

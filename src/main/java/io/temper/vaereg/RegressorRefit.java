@@ -1,6 +1,5 @@
 package io.temper.vaereg;
 
-import io.temper.generation.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,9 +12,7 @@ import java.util.Map;
  * has seen real ones only errs there by twice as much.
  */
 public final class RegressorRefit {
-    /** Random views of each sample. */
-    static final int VIEWS = 3;
-    /** The same of decoded samples to choose by, of which there are few. */
+    /** Random views of each decoded sample to choose by, of which there are few. */
     private static final int VALIDATION_VIEWS = 4;
     /** Steps of the regressor for one of the generator's refit. */
     private static final int STEPS = 10;
@@ -47,21 +44,25 @@ public final class RegressorRefit {
         TrainingData own = data.like(decoded);
         try (DescriptorTable descriptors = new DescriptorTable(own);
                 FineTuningGraph graph = new FineTuningGraph(trained.shape(), weights, scale, settings.weights())) {
-            Path last = rounds.get(rounds.size() - 1);
-            FeatureSet fresh = FeatureSet.of(graph::trunk, own, descriptors, Split.TRAIN, VIEWS);
-            FeatureSet freshValidation =
-                    FeatureSet.of(graph::trunk, own, descriptors, Split.VALIDATION, VALIDATION_VIEWS);
-            keep(last, fresh, freshValidation);
-            FeatureSet training = FeatureSet.read(trainingFile(folder));
-            List<FeatureSet> validation = List.of(FeatureSet.read(validationFile(folder)), freshValidation);
+            FeatureParts fresh = FeatureParts.of(graph::trunk, own, descriptors, VALIDATION_VIEWS)
+                    .write(rounds.get(rounds.size() - 1));
+            FeatureParts real = FeatureParts.read(folder);
+            FeatureSet training = real.training();
             for (Path round : rounds) {
-                training = training.and(FeatureSet.read(trainingFile(round)));
+                training = training.and(FeatureParts.read(round).training());
             }
+            List<FeatureSet> validation = List.of(real.validation(), fresh.validation());
             weights.putAll(
                     rounds.size() == 1
                             ? fit(trained.shape(), settings, scale, training, validation)
                                     .weights()
-                            : goOn(trained, settings, scale, training, fresh.n(), validation)
+                            : goOn(
+                                            trained,
+                                            settings,
+                                            scale,
+                                            training,
+                                            fresh.training().n(),
+                                            validation)
                                     .weights());
         }
         return new TrainedWeights(trained.shape(), weights, trained.validationLoss());
@@ -90,19 +91,5 @@ public final class RegressorRefit {
         try (RegressorFit fit = new RegressorFit(trained.shape(), scale, settings.seed(), settings.threads())) {
             return fit.goOn(start, training, fresh, validation, settings.refitSteps() * LATE_STEPS, settings.seed());
         }
-    }
-
-    /** Writes features where {@link #of} looks for them. */
-    static void keep(Path folder, FeatureSet training, FeatureSet validation) throws IOException {
-        training.write(trainingFile(folder));
-        validation.write(validationFile(folder));
-    }
-
-    static Path trainingFile(Path folder) {
-        return folder.resolve("features-training.safetensors");
-    }
-
-    static Path validationFile(Path folder) {
-        return folder.resolve("features-validation.safetensors");
     }
 }

@@ -1,6 +1,5 @@
 package io.temper.vaereg;
 
-import io.temper.generation.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,14 +39,11 @@ public final class StartModel {
             try (DescriptorTable descriptors = new DescriptorTable(data);
                     FineTuningGraph graph =
                             new FineTuningGraph(shape, weights, scale, TrainingSettings.RECIPE.weights())) {
-                RegressorRefit.keep(
-                        folder,
-                        FeatureSet.of(graph::trunk, data, descriptors, Split.TRAIN, RegressorRefit.VIEWS),
-                        FeatureSet.of(graph::trunk, data, descriptors, Split.VALIDATION, 1));
+                FeatureParts.of(graph::trunk, data, descriptors, 1).write(folder);
             }
             Files.writeString(hash, card.sha256());
         }
-        return new TrainedWeights(shape, weights, Double.NaN);
+        return new TrainedWeights(shape, weights, null);
     }
 
     private static void requireSameData(ModelCard card, TrainingData data) {

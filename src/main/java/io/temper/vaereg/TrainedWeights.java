@@ -2,14 +2,18 @@ package io.temper.vaereg;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What training gives.
  *
  * @param arrays weights of encoder, regressor, generator and decoder, by name
- * @param validationLoss best loss of the joint stage on the validation part [-]
+ * @param validationLoss best loss of the joint stage on the validation part [-]; null of a model that was there already
  */
-public record TrainedWeights(NetworkShape shape, Map<String, float[]> arrays, double validationLoss) {
+public record TrainedWeights(
+        NetworkShape shape,
+        Map<String, float[]> arrays,
+        @Nullable Double validationLoss) {
     /** What inference needs: the regressor that conditions the generator in training is left out. */
     Map<String, float[]> exported() {
         Map<String, float[]> exported = new LinkedHashMap<>(arrays);

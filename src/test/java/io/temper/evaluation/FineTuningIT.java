@@ -70,7 +70,7 @@ class FineTuningIT {
         weights.put("regressor.mean.bias", new float[] {TOO_SOFT});
         ModelFolder.write(
                 folder.resolve("parent"),
-                new TrainedWeights(trained.shape(), weights, 1),
+                new TrainedWeights(trained.shape(), weights, 1.0),
                 data,
                 new ModelCard.Notes(
                         Phases.PAPER, new InferenceAidsFactory(data).withoutModel(), Map.of("datasetSeed", 1)));

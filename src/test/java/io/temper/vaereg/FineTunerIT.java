@@ -55,7 +55,7 @@ class FineTunerIT {
                 null);
         ModelFolder.write(
                 folder.resolve("parent"),
-                new TrainedWeights(SHAPE, written, 1),
+                new TrainedWeights(SHAPE, written, 1.0),
                 data,
                 new ModelCard.Notes(Phases.PAPER, aids, Map.of("datasetSeed", 1)));
         parent = DjlVaeReg.load(folder.resolve("parent"));
@@ -201,11 +201,11 @@ class FineTunerIT {
         Path place = folder.resolve("replaced");
         TrainingData data = new TrainingData(List.of(Property.C11), old);
         ModelCard.Notes notes = new ModelCard.Notes(Phases.PAPER, parent.aids(), Map.of());
-        ModelFolder.write(place, new TrainedWeights(SHAPE, written, 1), data, notes);
+        ModelFolder.write(place, new TrainedWeights(SHAPE, written, 1.0), data, notes);
         try (DjlVaeReg model = DjlVaeReg.load(place)) {
             Map<String, float[]> other = new java.util.LinkedHashMap<>(written);
             other.put("regressor.mean.bias", new float[] {0.5f});
-            ModelFolder.write(place, new TrainedWeights(SHAPE, other, 1), data, notes);
+            ModelFolder.write(place, new TrainedWeights(SHAPE, other, 1.0), data, notes);
             assertThatThrownBy(model::weights).isInstanceOf(IOException.class).hasMessageContaining("was replaced");
         }
     }

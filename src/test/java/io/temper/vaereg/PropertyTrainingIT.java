@@ -109,8 +109,8 @@ class PropertyTrainingIT {
                 .forEach((name, values) -> assertThat(worst(start.arrays().get(name), values))
                         .as(name)
                         .isLessThan(1e-3)); // half precision has 11 bits
-        FeatureSet kept = FeatureSet.read(RegressorRefit.trainingFile(folder.resolve("seed")));
-        FeatureSet again = FeatureSet.read(RegressorRefit.trainingFile(own));
+        FeatureSet kept = FeatureParts.read(folder.resolve("seed")).training();
+        FeatureSet again = FeatureParts.read(own).training();
         assertThat(Arrays.equals(again.c(), kept.c())).isTrue();
         assertThat(Arrays.equals(again.descriptors(), kept.descriptors())).isTrue();
         assertThat(worst(again.trunk(), kept.trunk())).isLessThan(5e-3);
