@@ -5,7 +5,7 @@ import io.temper.material.Phases;
 import io.temper.material.Property;
 import io.temper.material.StiffnessBounds;
 import io.temper.vaereg.ModelCard;
-import io.temper.vaereg.Models;
+import io.temper.vaereg.versions.Models;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

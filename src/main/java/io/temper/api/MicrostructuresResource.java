@@ -5,7 +5,7 @@ import io.temper.fem.ResultSummary;
 import io.temper.material.Microstructure;
 import io.temper.uploads.Upload;
 import io.temper.uploads.Uploads;
-import io.temper.vaereg.Models;
+import io.temper.vaereg.versions.Models;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

@@ -1,8 +1,8 @@
 package io.temper.camel;
 
-import io.temper.vaereg.ModelStore;
-import io.temper.vaereg.Models;
 import io.temper.vaereg.VaeReg;
+import io.temper.vaereg.versions.ModelStore;
+import io.temper.vaereg.versions.Models;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

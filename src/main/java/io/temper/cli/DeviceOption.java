@@ -1,6 +1,6 @@
 package io.temper.cli;
 
-import io.temper.vaereg.ComputeDevice;
+import io.temper.vaereg.device.ComputeDevice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -1,8 +1,8 @@
 package io.temper.cli;
 
 import io.temper.vaereg.ModelCard;
-import io.temper.vaereg.ModelStore;
-import io.temper.vaereg.ModelVersion;
+import io.temper.vaereg.versions.ModelStore;
+import io.temper.vaereg.versions.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

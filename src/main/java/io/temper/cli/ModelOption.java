@@ -1,7 +1,7 @@
 package io.temper.cli;
 
 import io.temper.vaereg.DjlVaeReg;
-import io.temper.vaereg.ModelStore;
+import io.temper.vaereg.versions.ModelStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

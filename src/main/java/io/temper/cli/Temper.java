@@ -5,7 +5,7 @@ import io.temper.generation.Sigma;
 import io.temper.material.DesignTarget;
 import io.temper.material.Phase;
 import io.temper.material.Property;
-import io.temper.vaereg.ComputeDevice;
+import io.temper.vaereg.device.ComputeDevice;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

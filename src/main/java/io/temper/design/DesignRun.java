@@ -2,11 +2,11 @@ package io.temper.design;
 
 import io.temper.design.Generations.Generation;
 import io.temper.material.Property;
-import io.temper.vaereg.LabelledPoint;
 import io.temper.vaereg.ModelCard;
-import io.temper.vaereg.ModelVersion;
-import io.temper.vaereg.Models;
 import io.temper.vaereg.VaeReg;
+import io.temper.vaereg.versions.LabelledPoint;
+import io.temper.vaereg.versions.ModelVersion;
+import io.temper.vaereg.versions.Models;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

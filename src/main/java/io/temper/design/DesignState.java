@@ -6,7 +6,7 @@ import io.temper.goal.Achieved;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
 import io.temper.material.Property;
-import io.temper.vaereg.LabelledPoint;
+import io.temper.vaereg.versions.LabelledPoint;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.temper.design;
 import io.temper.fem.FemResult;
 import io.temper.material.Property;
 import io.temper.material.Stiffness;
-import io.temper.vaereg.LabelledPoint;
+import io.temper.vaereg.versions.LabelledPoint;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.temper.design;
 
 import io.temper.vaereg.ModelCard;
-import io.temper.vaereg.ModelVersion;
-import io.temper.vaereg.Models;
+import io.temper.vaereg.versions.ModelVersion;
+import io.temper.vaereg.versions.Models;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.temper.design;
 
-import io.temper.vaereg.ModelVersion;
+import io.temper.vaereg.versions.ModelVersion;
 import java.io.IOException;
 
 /**
@@ -12,7 +12,7 @@ import java.io.IOException;
  * <ul>
  *   <li>starts from the weights of {@link RetrainingTask#parent}, whose own points are in the store ({@code
  *       ModelStore.points}), and mixes the new points with enough of the original data to forget nothing;
- *   <li>uses of the new points those that {@link io.temper.vaereg.LabelledPoint#knows know} all of the model's properties,
+ *   <li>uses of the new points those that {@link io.temper.vaereg.versions.LabelledPoint#knows know} all of the model's properties,
  *       each on one side of its split together with its permutations and reflections;
  *   <li>judges parent and child by the same figures on the same held-out data, which neither was trained on, and says {@link
  *       Better} only if the child is better: near the target, and not worse on the rest by more than its noise;

@@ -1,6 +1,6 @@
 package io.temper.design;
 
-import io.temper.vaereg.ModelVersion;
+import io.temper.vaereg.versions.ModelVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

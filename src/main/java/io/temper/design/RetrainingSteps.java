@@ -2,9 +2,9 @@ package io.temper.design;
 
 import io.temper.generation.SplitMix64;
 import io.temper.material.DesignTarget;
-import io.temper.vaereg.LabelledPoint;
-import io.temper.vaereg.ModelVersion;
-import io.temper.vaereg.Models;
+import io.temper.vaereg.versions.LabelledPoint;
+import io.temper.vaereg.versions.ModelVersion;
+import io.temper.vaereg.versions.Models;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

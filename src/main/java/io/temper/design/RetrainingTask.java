@@ -1,9 +1,9 @@
 package io.temper.design;
 
 import io.temper.material.DesignTarget;
-import io.temper.vaereg.LabelledPoint;
-import io.temper.vaereg.ModelVersion;
 import io.temper.vaereg.VaeReg;
+import io.temper.vaereg.versions.LabelledPoint;
+import io.temper.vaereg.versions.ModelVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

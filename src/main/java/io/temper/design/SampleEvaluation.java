@@ -2,7 +2,7 @@ package io.temper.design;
 
 import io.temper.fem.FemResult;
 import io.temper.material.Microstructure;
-import io.temper.vaereg.LabelledPoint;
+import io.temper.vaereg.versions.LabelledPoint;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.temper.evaluation;
 
 import io.temper.material.DesignTarget;
-import io.temper.vaereg.LabelledPoint;
 import io.temper.vaereg.Prediction;
 import io.temper.vaereg.TrainingData;
 import io.temper.vaereg.VaeReg;
+import io.temper.vaereg.versions.LabelledPoint;
 import java.util.List;
 import java.util.Map;
 

@@ -2,7 +2,7 @@ package io.temper.evaluation;
 
 import io.temper.generation.Split;
 import io.temper.material.Microstructure;
-import io.temper.vaereg.LabelledPoint;
+import io.temper.vaereg.versions.LabelledPoint;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

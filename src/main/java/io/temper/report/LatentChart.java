@@ -1,7 +1,7 @@
 package io.temper.report;
 
 import io.temper.design.DesignReport.CandidateReport;
-import io.temper.vaereg.LatentMap;
+import io.temper.vaereg.map.LatentMap;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.temper.report;
 
 import io.temper.design.LatentTrace;
-import io.temper.vaereg.LatentMap;
 import io.temper.vaereg.LatentPrior;
+import io.temper.vaereg.map.LatentMap;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.temper.vaereg;
 
 import io.temper.material.CubeSymmetry;
 import io.temper.material.Microstructure;
+import io.temper.vaereg.device.TensorFlowRuntime;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;

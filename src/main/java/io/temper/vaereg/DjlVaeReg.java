@@ -10,6 +10,8 @@ import ai.djl.tensorflow.engine.TfSymbolBlock;
 import ai.djl.training.ParameterStore;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
+import io.temper.vaereg.device.Batching;
+import io.temper.vaereg.device.TensorFlowRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

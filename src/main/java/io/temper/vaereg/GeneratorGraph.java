@@ -1,5 +1,6 @@
 package io.temper.vaereg;
 
+import io.temper.vaereg.device.TensorFlowRuntime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.temper.vaereg;
 
 import io.temper.generation.Split;
+import io.temper.vaereg.device.TensorFlowRuntime;
 import io.temper.vaereg.style.GramBalance;
 import io.temper.vaereg.style.GramSettings;
 import io.temper.vaereg.style.GramStyle;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.temper.generation.Split;
 import io.temper.material.Property;
+import io.temper.vaereg.device.TensorFlowRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +39,10 @@ import org.tensorflow.types.TFloat32;
  * weights in half precision, {@code inference.json} ({@link InferenceAids}) and {@code card.json}.
  */
 public final class ModelFolder {
-    static final String CARD = "card.json";
+    public static final String CARD = "card.json";
     static final String AIDS = "inference.json";
     /** The files of a SavedModel as TensorFlow names them, relative to its folder, and the aids. */
-    static final List<String> FILES =
+    public static final List<String> FILES =
             List.of("saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001", AIDS);
 
     private static final String BUNDLED = "model/";
@@ -212,7 +213,7 @@ public final class ModelFolder {
     }
 
     /** The model that comes with temper, unpacked from the jar to the user's cache unless it is there already. */
-    static Path bundled() throws IOException {
+    public static Path bundled() throws IOException {
         ModelCard card;
         try (InputStream in = resource(CARD)) {
             card = JSON.readValue(in, ModelCard.class);

@@ -1,6 +1,7 @@
 package io.temper.vaereg;
 
 import io.temper.vaereg.TrainingGraph.DescriptorScale;
+import io.temper.vaereg.device.TensorFlowRuntime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

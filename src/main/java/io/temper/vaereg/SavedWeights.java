@@ -1,5 +1,6 @@
 package io.temper.vaereg;
 
+import io.temper.vaereg.device.TensorFlowRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.temper.vaereg;
 
 import io.temper.vaereg.TrainingSettings.Stage;
 import io.temper.vaereg.TrainingSettings.Weights;
+import io.temper.vaereg.device.TensorFlowRuntime;
 import io.temper.vaereg.style.StyleLoss;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,7 +5,7 @@ import io.quarkus.test.Mock;
 import io.temper.design.AnalyticMaterial;
 import io.temper.design.DesignLoop;
 import io.temper.fem.FemSolver;
-import io.temper.vaereg.Models;
+import io.temper.vaereg.versions.Models;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;

@@ -204,9 +204,9 @@ class ComponentsTest {
         RetrainingTask task = new RetrainingTask(
                 "d",
                 DesignTarget.parse("C11=35"),
-                new io.temper.vaereg.ModelVersion("bundled", "00", null, null, null, true),
+                new io.temper.vaereg.versions.ModelVersion("bundled", "00", null, null, null, true),
                 new AnalyticMaterial.Model(),
-                List.of(new io.temper.vaereg.LabelledPoint(
+                List.of(new io.temper.vaereg.versions.LabelledPoint(
                         sample(), io.temper.material.Stiffness.of(Phases.PAPER.hard()), "sample")),
                 1,
                 0,

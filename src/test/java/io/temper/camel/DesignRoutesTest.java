@@ -27,7 +27,7 @@ import io.temper.material.NpyFormat;
 import io.temper.material.Phase;
 import io.temper.material.Phases;
 import io.temper.material.Property;
-import io.temper.vaereg.Models;
+import io.temper.vaereg.versions.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

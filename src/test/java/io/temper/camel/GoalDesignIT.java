@@ -17,7 +17,7 @@ import io.temper.material.Microstructure;
 import io.temper.material.MicrostructureFormats;
 import io.temper.material.Phases;
 import io.temper.vaereg.DjlVaeReg;
-import io.temper.vaereg.Models;
+import io.temper.vaereg.versions.Models;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -160,7 +160,7 @@ class DecisionRuleTest {
         double[] share = new double[LoopSettings.DEFAULT.perCandidate()];
         java.util.Arrays.fill(share, 0.1);
         RetrainingRecord vain = new RetrainingRecord(
-                new io.temper.vaereg.ModelVersion("bundled", "00", null, null, null, true),
+                new io.temper.vaereg.versions.ModelVersion("bundled", "00", null, null, null, true),
                 "stalled",
                 20,
                 List.of(),

@@ -9,7 +9,7 @@ import io.temper.generation.Split;
 import io.temper.material.Microstructure;
 import io.temper.material.Phases;
 import io.temper.material.Stiffness;
-import io.temper.vaereg.LabelledPoint;
+import io.temper.vaereg.versions.LabelledPoint;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -14,7 +14,7 @@ import io.temper.material.Microstructure;
 import io.temper.material.Phases;
 import io.temper.material.Property;
 import io.temper.vaereg.Estimate;
-import io.temper.vaereg.LatentMap;
+import io.temper.vaereg.map.LatentMap;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.util.Base64;

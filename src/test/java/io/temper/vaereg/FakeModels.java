@@ -3,6 +3,8 @@ package io.temper.vaereg;
 import io.temper.design.AnalyticMaterial;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
+import io.temper.vaereg.versions.ModelSource;
+import io.temper.vaereg.versions.ModelVersion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

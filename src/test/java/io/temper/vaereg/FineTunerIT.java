@@ -9,6 +9,7 @@ import io.temper.generation.Split;
 import io.temper.material.Microstructure;
 import io.temper.material.Phases;
 import io.temper.material.Property;
+import io.temper.vaereg.device.TensorFlowRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.temper.vaereg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.temper.vaereg.device.TensorFlowRuntime;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;

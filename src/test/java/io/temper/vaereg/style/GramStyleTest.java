@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.temper.vaereg.TensorFlowRuntime;
+import io.temper.vaereg.device.TensorFlowRuntime;
 import io.temper.vaereg.style.GramSettings.Padding;
 import java.util.List;
 import java.util.Map;

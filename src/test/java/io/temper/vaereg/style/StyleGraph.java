@@ -1,6 +1,6 @@
 package io.temper.vaereg.style;
 
-import io.temper.vaereg.TensorFlowRuntime;
+import io.temper.vaereg.device.TensorFlowRuntime;
 import java.util.Arrays;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
