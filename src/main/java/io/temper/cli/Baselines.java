@@ -61,6 +61,9 @@ final class Baselines extends Subcommand {
             description = "folder of a model trained with regression weight 0: its latent means are features")
     @Nullable Path vae;
 
+    @Mixin
+    FoldOption fold;
+
     @Option(
             names = "--train-limit",
             paramLabel = "N",
@@ -96,7 +99,7 @@ final class Baselines extends Subcommand {
         try (DjlVaeReg model = vae == null ? null : DjlVaeReg.load(vae)) {
             LabelTable table = labels.open(Home.find());
             List<Baseline> baselines = chosen(all(table.header().phases(), model, cnn));
-            TrainingData data = TrainingData.of(table, table.header().properties());
+            TrainingData data = TrainingData.of(table, table.header().properties(), fold.number);
             data = trainLimit == null ? data : TrainLimit.of(data, trainLimit);
             List<BaselineScore> scores = new ArrayList<>();
             for (Baseline baseline : baselines) {

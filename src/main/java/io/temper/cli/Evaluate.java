@@ -61,7 +61,11 @@ final class Evaluate extends Subcommand {
     public Integer call() throws Exception {
         Home home = Home.find();
         try (DjlVaeReg vaereg = model.load()) {
-            TrainingData data = TrainingData.of(labels.open(home), vaereg.card().properties());
+            TrainingData data = TrainingData.of(
+                    labels.open(home), vaereg.card().properties(), vaereg.card().fold());
+            say(
+                    "test part of fold %d, which the model has not seen",
+                    vaereg.card().fold());
             List<TrainingData.Sample> test = data.samples(Split.TEST);
             FemSolver fem = solver.solver(home);
             Path work = Files.createTempDirectory("temper-evaluate");

@@ -7,6 +7,7 @@ import io.temper.material.Property;
 import io.temper.report.LearningCurveChart;
 import io.temper.vaereg.PropertySettings;
 import io.temper.vaereg.StyleSettings;
+import io.temper.vaereg.TrainingData;
 import io.temper.vaereg.TrainingListener;
 import io.temper.vaereg.TrainingSettings;
 import io.temper.vaereg.TrainingSettings.Stage;
@@ -61,6 +62,9 @@ final class Train extends Subcommand {
             paramLabel = "C11",
             description = "what the model is to know instead of all that the labels hold")
     List<Property> properties = List.of();
+
+    @Mixin
+    FoldOption fold;
 
     @Option(
             names = "--threads",
@@ -145,7 +149,11 @@ final class Train extends Subcommand {
         List<Property> known = properties.isEmpty() ? table.header().properties() : properties;
         PropertySettings property = PropertySettings.RECIPE.scaled(effort);
         SeedSelection selection = new SeedSelection(
-                table, known, solver.solver(home), out, rounds == null ? property : property.withRounds(rounds));
+                table,
+                TrainingData.of(table, known, fold.number),
+                solver.solver(home),
+                out,
+                rounds == null ? property : property.withRounds(rounds));
         List<SeedSelection.Candidate> candidates;
         if (from != null) {
             candidates = selection.teach(from, seeds, settings, new Listener());

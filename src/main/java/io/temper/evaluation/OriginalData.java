@@ -31,7 +31,7 @@ record OriginalData(List<TrainingData.Sample> known, List<TrainingData.Sample> r
     static OriginalData draw(Path labels, ModelCard card, long seed) throws IOException {
         LabelTable table = LabelTable.read(labels);
         check(table, card);
-        TrainingData data = TrainingData.of(table, card.properties());
+        TrainingData data = TrainingData.of(table, card.properties(), card.fold());
         RandomGenerator random = new SplittableRandom(seed);
         List<TrainingData.Sample> known = new ArrayList<>(drawn(data.samples(Split.TRAIN), LEARNT, random));
         List<TrainingData.Sample> others = data.samples(Split.VALIDATION);

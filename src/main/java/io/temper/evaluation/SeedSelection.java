@@ -5,7 +5,6 @@ import io.temper.fem.FemSolver;
 import io.temper.generation.LabelTable;
 import io.temper.generation.Split;
 import io.temper.material.DesignTarget;
-import io.temper.material.Property;
 import io.temper.vaereg.Calibration;
 import io.temper.vaereg.DjlVaeReg;
 import io.temper.vaereg.InferenceAids;
@@ -80,13 +79,14 @@ public final class SeedSelection {
     private record Judged(Candidate candidate, TrainedWeights weights, InferenceAids aids) {}
 
     /**
+     * @param data of the table
      * @param folder where each seed trains in {@code seed-N/} and the chosen model goes to {@code model/}
      * @param property how the decoder learns to meet properties
      */
     public SeedSelection(
-            LabelTable table, List<Property> properties, FemSolver solver, Path folder, PropertySettings property) {
+            LabelTable table, TrainingData data, FemSolver solver, Path folder, PropertySettings property) {
         this.table = table;
-        this.data = TrainingData.of(table, properties);
+        this.data = data;
         this.solver = solver;
         this.folder = folder;
         this.property = property;
@@ -248,6 +248,7 @@ public final class SeedSelection {
                 header.recipe().filters().stream().map(Object::toString).toList());
         notes.put("samplesPerFilter", header.recipe().samplesPerFilter());
         notes.put("datasetSeed", header.recipe().seed());
+        notes.put(ModelCard.FOLD, data.fold());
         notes.put("labelRtol", header.rtol());
         notes.put("settings", settings);
         notes.put("property", property);

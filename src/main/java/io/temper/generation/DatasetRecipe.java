@@ -21,6 +21,9 @@ public record DatasetRecipe(List<Sigma> filters, int samplesPerFilter, long seed
             .mapToObj(i -> new Sigma(1 + 2 * (i / 16), 1 + 2 * (i / 4 % 4), 1 + 2 * (i % 4)))
             .toList();
 
+    /** Ways to split the samples; each leaves another fifth of every filter for the test. */
+    public static final int FOLDS = 5;
+
     private static final double TRAIN_SHARE = 0.6;
     private static final double VALIDATION_SHARE = 0.2;
     /** Keeps the shuffle's random numbers apart from the samples'. */
@@ -64,22 +67,32 @@ public record DatasetRecipe(List<Sigma> filters, int samplesPerFilter, long seed
         return sample.index() % samplesPerFilter;
     }
 
+    /** {@link #samples(Split, int)} of the first fold. */
+    public List<Sample> samples(Split part) {
+        return samples(part, 0);
+    }
+
     /**
      * One part of the split 60/20/20 of base samples, which is made within every filter, at random from the dataset's
      * seed; in the order of {@link #samples()}.
+     *
+     * @param fold 0..{@link #FOLDS} - 1; a sample is tested on in one of them, or in two where a fifth is no whole number
      */
-    public List<Sample> samples(Split part) {
-        Split[] splits = splits();
+    public List<Sample> samples(Split part, int fold) {
+        if (fold < 0 || fold >= FOLDS) {
+            throw new IllegalArgumentException("fold %d: give 0 to %d".formatted(fold, FOLDS - 1));
+        }
+        Split[] splits = splits((int) Math.round((double) fold * samplesPerFilter / FOLDS));
         return samples().stream().filter(s -> splits[s.index()] == part).toList();
     }
 
-    /** By index of the sample. */
-    private Split[] splits() {
+    /** By index of the sample; {@code shift} turns the ranks that the shuffle gives. */
+    private Split[] splits(int shift) {
         Split[] splits = new Split[size()];
         for (int f = 0; f < filters.size(); f++) {
             int[] order = shuffled(filters.get(f));
             for (int rank = 0; rank < samplesPerFilter; rank++) {
-                splits[f * samplesPerFilter + order[rank]] = splitOf(rank);
+                splits[f * samplesPerFilter + order[rank]] = splitOf((rank + shift) % samplesPerFilter);
             }
         }
         return splits;

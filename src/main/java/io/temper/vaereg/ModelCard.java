@@ -1,5 +1,6 @@
 package io.temper.vaereg;
 
+import io.temper.generation.DatasetRecipe;
 import io.temper.material.Phases;
 import io.temper.material.Property;
 import java.util.List;
@@ -33,6 +34,9 @@ public record ModelCard(
         List<Double> largest,
         String sha256,
         Map<String, Object> training) {
+    /** Of {@link #fold} in what people read; a card without it is of the first. */
+    public static final String FOLD = "fold";
+
     public ModelCard {
         int count = Objects.requireNonNull(properties, "properties are missing").size();
         for (List<?> list : List.of(
@@ -47,11 +51,25 @@ public record ModelCard(
         }
         Objects.requireNonNull(phases, "phases are missing");
         Objects.requireNonNull(sha256, "sha256 is missing");
+        Objects.requireNonNull(training, "training is missing");
         if (count < 1 || size < 1 || latentSize < 1 || modes < 1) {
             throw new IllegalArgumentException(
                     "%d properties, size %d, latent size %d and %d modes must each be at least 1"
                             .formatted(count, size, latentSize, modes));
         }
+        int fold = fold(training);
+        if (fold < 0 || fold >= DatasetRecipe.FOLDS) {
+            throw new IllegalArgumentException("fold %d must be 0 to %d".formatted(fold, DatasetRecipe.FOLDS - 1));
+        }
+    }
+
+    /** The fold of its label table's split: what it has not seen. */
+    public int fold() {
+        return fold(training);
+    }
+
+    private static int fold(Map<String, Object> training) {
+        return training.get(FOLD) instanceof Number fold ? fold.intValue() : 0;
     }
 
     /** Values of all properties [GPa], standardised, in the model's order. */

@@ -51,6 +51,10 @@ public final class StartModel {
             throw new IllegalArgumentException("the model knows %s, not %s: give its label table, and no --properties"
                     .formatted(card.properties(), data.properties()));
         }
+        if (card.fold() != data.fold()) {
+            throw new IllegalArgumentException(
+                    "the model was trained on fold %d, not on %d: give that one".formatted(card.fold(), data.fold()));
+        }
         for (int p = 0; p < data.properties().size(); p++) {
             double mean = data.logMean()[p];
             double deviation = data.logDeviation()[p];

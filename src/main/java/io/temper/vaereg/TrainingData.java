@@ -72,6 +72,7 @@ public final class TrainingData {
     private final List<Property> properties;
     private final List<Sample> samples;
     private final List<CubeSymmetry> symmetries;
+    private final int fold;
     private final double[] logMean;
     private final double[] logDeviation;
 
@@ -80,7 +81,11 @@ public final class TrainingData {
      * @throws IllegalArgumentException if a sample lacks a label, or a part is empty
      */
     public TrainingData(List<Property> properties, List<Sample> samples) {
-        this(properties, samples, List.of(Split.values()), null);
+        this(properties, samples, 0);
+    }
+
+    private TrainingData(List<Property> properties, List<Sample> samples, int fold) {
+        this(properties, samples, fold, List.of(Split.values()), null);
     }
 
     /** Samples with c standardised as a trained model has it, whatever the samples are; the test part may be empty. */
@@ -88,6 +93,7 @@ public final class TrainingData {
         return new TrainingData(
                 card.properties(),
                 samples,
+                card.fold(),
                 List.of(Split.TRAIN, Split.VALIDATION),
                 new Scale(unboxed(card.logMean()), unboxed(card.logDeviation())));
     }
@@ -99,13 +105,15 @@ public final class TrainingData {
     /** Other samples with c standardised as here; the test part may be empty. */
     TrainingData like(List<Sample> other) {
         return new TrainingData(
-                properties, other, List.of(Split.TRAIN, Split.VALIDATION), new Scale(logMean, logDeviation));
+                properties, other, fold, List.of(Split.TRAIN, Split.VALIDATION), new Scale(logMean, logDeviation));
     }
 
     /** @param scale null to take the training part's own */
-    private TrainingData(List<Property> properties, List<Sample> samples, List<Split> needed, @Nullable Scale scale) {
+    private TrainingData(
+            List<Property> properties, List<Sample> samples, int fold, List<Split> needed, @Nullable Scale scale) {
         this.properties = List.copyOf(properties);
         this.samples = List.copyOf(samples);
+        this.fold = fold;
         for (Sample s : samples) {
             properties.forEach(s::value);
         }
@@ -143,12 +151,16 @@ public final class TrainingData {
                 .allMatch(p -> samples.stream().allMatch(s -> s.labels.containsKey(p)));
     }
 
-    /** A label table's samples, split as its recipe says; voxels are made again from their seeds. */
-    public static TrainingData of(LabelTable table, List<Property> properties) {
+    /**
+     * A label table's samples, split as its recipe says; voxels are made again from their seeds.
+     *
+     * @param fold of the split, 0..{@link io.temper.generation.DatasetRecipe#FOLDS} - 1
+     */
+    public static TrainingData of(LabelTable table, List<Property> properties, int fold) {
         LabelTable.Header header = table.header();
         Map<Integer, Split> parts = new HashMap<>();
         for (Split part : Split.values()) {
-            header.recipe().samples(part).forEach(s -> parts.put(s.index(), part));
+            header.recipe().samples(part, fold).forEach(s -> parts.put(s.index(), part));
         }
         List<Sample> samples = table.complete().stream()
                 .map(row -> new Sample(
@@ -156,7 +168,7 @@ public final class TrainingData {
                         labels(header.properties(), row),
                         Objects.requireNonNull(parts.get(row.sample().index()))))
                 .toList();
-        return new TrainingData(properties, samples);
+        return new TrainingData(properties, samples, fold);
     }
 
     private static Map<Property, Double> labels(List<Property> properties, LabelTable.Row row) {
@@ -202,6 +214,11 @@ public final class TrainingData {
 
     public List<Sample> samples() {
         return samples;
+    }
+
+    /** Which fold of a label table's split this is, 0 where the samples come from elsewhere. */
+    public int fold() {
+        return fold;
     }
 
     /** Mean of ln(value / GPa) over the training part and its images, per property. */

@@ -259,12 +259,13 @@ public final class VaeRegTrainer {
     }
 
     private String fingerprint() {
-        return "%s of %s, %s, %d samples"
+        return "%s of %s, %s, %d samples, fold %d"
                 .formatted(
                         shape,
                         data.properties(),
                         settings.withThreads(1),
-                        data.samples().size());
+                        data.samples().size(),
+                        data.fold());
     }
 
     /** Exponential mean that starts at the first value. */

@@ -60,7 +60,7 @@ class FineTuningIT {
     static void train() throws IOException {
         labels = folder.resolve("labels.csv");
         LabelTable table = SmallTable.write(labels, 5, 1);
-        TrainingData data = TrainingData.of(table, List.of(Property.C11));
+        TrainingData data = TrainingData.of(table, List.of(Property.C11), 0);
         TrainingSettings short1 =
                 new TrainingSettings(4, 1, 1, 1, 1, 1, 1, TrainingSettings.RECIPE.weights(), StyleSettings.DESCRIPTORS);
         TrainedWeights trained = new VaeRegTrainer(
@@ -123,7 +123,8 @@ class FineTuningIT {
         HeldOut all = new HeldOut(
                 TARGET,
                 points,
-                TrainingData.of(LabelTable.read(labels), List.of(Property.C11)).samples());
+                TrainingData.of(LabelTable.read(labels), List.of(Property.C11), 0)
+                        .samples());
         try (VaeReg child = store.load(version.name()).model()) {
             assertThat(all.of(child).near()).isLessThan(all.of(parent).near());
         }

@@ -1,8 +1,10 @@
 package io.temper.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temper.generation.DatasetRecipe;
 import io.temper.generation.LabelTable;
 import io.temper.generation.Split;
 import io.temper.material.Phase;
@@ -13,6 +15,7 @@ import io.temper.vaereg.TrainingData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,8 +56,33 @@ class OriginalDataTest {
         List<Double> known = labels(data.known());
         known.addAll(labels(data.rest()));
         assertThat(known).doesNotHaveDuplicates().hasSize(16);
-        List<Double> test = labels(TrainingData.of(table, List.of(Property.C11)).samples(Split.TEST));
+        List<Double> test =
+                labels(TrainingData.of(table, List.of(Property.C11), 0).samples(Split.TEST));
         assertThat(known).doesNotContainAnyElementsOf(test);
+    }
+
+    @Test
+    void draw_modelOfAnotherFold_leavesThatFoldsTestPartAlone() throws IOException {
+        List<Property> c11 = List.of(Property.C11);
+        for (int fold = 0; fold < DatasetRecipe.FOLDS; fold++) {
+            Map<String, Object> training = new HashMap<>(OWN);
+            training.put("fold", fold);
+            OriginalData data = OriginalData.draw(file, card(c11, Phases.PAPER, training), 3);
+
+            List<Double> known = labels(data.known());
+            known.addAll(labels(data.rest()));
+            assertThat(known)
+                    .hasSize(16)
+                    .doesNotContainAnyElementsOf(
+                            labels(TrainingData.of(table, c11, fold).samples(Split.TEST)));
+        }
+    }
+
+    @Test
+    void card_foldThatThereIsNot_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> card(List.of(Property.C11), Phases.PAPER, Map.of("fold", 9)))
+                .withMessage("fold 9 must be 0 to 4");
     }
 
     private static List<Double> labels(List<TrainingData.Sample> samples) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.temper.material.Microstructure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +109,41 @@ class DatasetRecipeTest {
         assertThat(recipe.samples(Split.TRAIN)).isNotEqualTo(recipe.samples().subList(0, 180));
         assertThat(recipe.samples(Split.TEST))
                 .isEqualTo(DatasetRecipe.paperMorphologies(1).samples(Split.TEST));
+    }
+
+    @Test
+    void samples_folds_testEverySampleOnceAndTrainOnNoneOfThem() {
+        List<Sample> tested = new ArrayList<>();
+        for (int fold = 0; fold < DatasetRecipe.FOLDS; fold++) {
+            List<Sample> test = recipe.samples(Split.TEST, fold);
+            assertThat(recipe.samples(Split.TRAIN, fold)).hasSize(180).doesNotContainAnyElementsOf(test);
+            assertThat(recipe.samples(Split.VALIDATION, fold)).hasSize(60).doesNotContainAnyElementsOf(test);
+            tested.addAll(test);
+        }
+
+        assertThat(tested).containsExactlyInAnyOrderElementsOf(recipe.samples());
+        assertThat(recipe.samples(Split.TEST, 0)).isEqualTo(recipe.samples(Split.TEST));
+    }
+
+    @Test
+    void samples_fifthThatIsNoWholeNumber_everySampleIsTestedInOneFoldOrTwo() {
+        DatasetRecipe odd = new DatasetRecipe(List.of(Z, X), 139, 1);
+        List<Sample> tested = new ArrayList<>();
+        for (int fold = 0; fold < DatasetRecipe.FOLDS; fold++) {
+            tested.addAll(odd.samples(Split.TEST, fold));
+        }
+
+        assertThat(tested).hasSize(2 * 140);
+        assertThat(new HashSet<>(tested)).hasSize(odd.size());
+    }
+
+    @Test
+    void samples_foldOutOfRange_isRefused() {
+        for (int fold : new int[] {-1, 5}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> recipe.samples(Split.TEST, fold))
+                    .withMessage("fold %d: give 0 to 4".formatted(fold));
+        }
     }
 
     @Test

@@ -36,8 +36,9 @@ class TrainedModelIT {
     static void load() throws IOException {
         model = DjlVaeReg.bundled();
         LabelTable table = LabelTable.read(Path.of("docs/science/labels.csv"));
-        List<TrainingData.Sample> all =
-                TrainingData.of(table, model.card().properties()).samples(Split.TEST);
+        List<TrainingData.Sample> all = TrainingData.of(
+                        table, model.card().properties(), model.card().fold())
+                .samples(Split.TEST);
         test = IntStream.range(0, 60)
                 .mapToObj(i -> all.get(i * all.size() / 60))
                 .toList();

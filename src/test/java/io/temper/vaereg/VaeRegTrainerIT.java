@@ -97,6 +97,21 @@ class VaeRegTrainerIT {
     }
 
     @Test
+    void train_otherFoldThanTheCheckpoints_refused() {
+        TrainingData other = TrainingData.like(cardOfFold(1), data.samples());
+        assertThatThrownBy(() -> new VaeRegTrainer(other, SHAPE, SHORT, whole, new Quiet()).train())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("fold 0")
+                .hasMessageContaining("fold 1");
+    }
+
+    private ModelCard cardOfFold(int fold) {
+        List<Double> one = List.of(1.0);
+        return new ModelCard(
+                data.properties(), 51, 16, 4, Phases.PAPER, one, one, one, one, "00", Map.of("fold", fold));
+    }
+
+    @Test
     void train_otherSettingsThanTheCheckpoints_refused() {
         assertThatThrownBy(() -> new VaeRegTrainer(data, SHAPE, SHORT.withSeed(5), whole, new Quiet()).train())
                 .isInstanceOf(IOException.class)

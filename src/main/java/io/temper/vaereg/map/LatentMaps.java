@@ -146,7 +146,7 @@ public final class LatentMaps implements AutoCloseable {
             throw new IOException("label table %s is not what the model was trained on: it needs C11, %d voxels, %s"
                     .formatted(labels, model.card().size(), model.card().phases()));
         }
-        List<LabelTable.Row> rows = spread(table);
+        List<LabelTable.Row> rows = spread(table, model.card().fold());
         double[][] z = new double[rows.size()][];
         for (int from = 0; from < z.length; from += BATCH) {
             List<LabelTable.Row> some = rows.subList(from, Math.min(z.length, from + BATCH));
@@ -162,8 +162,8 @@ public final class LatentMaps implements AutoCloseable {
         return LatentMap.of(model.card().sha256(), z, values);
     }
 
-    private static List<LabelTable.Row> spread(LabelTable table) {
-        Set<Integer> training = table.header().recipe().samples(Split.TRAIN).stream()
+    private static List<LabelTable.Row> spread(LabelTable table, int fold) {
+        Set<Integer> training = table.header().recipe().samples(Split.TRAIN, fold).stream()
                 .map(s -> s.index())
                 .collect(Collectors.toSet());
         List<LabelTable.Row> all = table.rows().stream()
