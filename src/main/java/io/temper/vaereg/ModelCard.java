@@ -57,19 +57,15 @@ public record ModelCard(
                     "%d properties, size %d, latent size %d and %d modes must each be at least 1"
                             .formatted(count, size, latentSize, modes));
         }
-        int fold = fold(training);
-        if (fold < 0 || fold >= DatasetRecipe.FOLDS) {
-            throw new IllegalArgumentException("fold %d must be 0 to %d".formatted(fold, DatasetRecipe.FOLDS - 1));
+        if (!(training.getOrDefault(FOLD, 0) instanceof Integer fold) || fold < 0 || fold >= DatasetRecipe.FOLDS) {
+            throw new IllegalArgumentException(
+                    "fold %s must be 0 to %d".formatted(training.get(FOLD), DatasetRecipe.FOLDS - 1));
         }
     }
 
     /** The fold of its label table's split: what it has not seen. */
     public int fold() {
-        return fold(training);
-    }
-
-    private static int fold(Map<String, Object> training) {
-        return training.get(FOLD) instanceof Number fold ? fold.intValue() : 0;
+        return (int) training.getOrDefault(FOLD, 0);
     }
 
     /** Values of all properties [GPa], standardised, in the model's order. */

@@ -80,9 +80,11 @@ class OriginalDataTest {
 
     @Test
     void card_foldThatThereIsNot_refused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> card(List.of(Property.C11), Phases.PAPER, Map.of("fold", 9)))
-                .withMessage("fold 9 must be 0 to 4");
+        for (Object fold : List.of(-1, 5, 1.5, "2")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> card(List.of(Property.C11), Phases.PAPER, Map.of("fold", fold)))
+                    .withMessage("fold %s must be 0 to 4".formatted(fold));
+        }
     }
 
     private static List<Double> labels(List<TrainingData.Sample> samples) {
