@@ -1,8 +1,8 @@
 package io.temper.cli;
 
-import io.temper.vaereg.DeviceTiming;
 import io.temper.vaereg.VaeReg;
 import io.temper.vaereg.device.DeviceReport;
+import io.temper.vaereg.training.DeviceTiming;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,7 +15,7 @@ import io.temper.generation.Split;
 import io.temper.material.DesignTarget;
 import io.temper.material.Property;
 import io.temper.vaereg.DjlVaeReg;
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.training.TrainingData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -6,16 +6,16 @@ import io.temper.generation.Split;
 import io.temper.material.DesignTarget;
 import io.temper.vaereg.DjlVaeReg;
 import io.temper.vaereg.InferenceAids;
-import io.temper.vaereg.KeptWeights;
 import io.temper.vaereg.ModelCard;
-import io.temper.vaereg.ModelFolder;
-import io.temper.vaereg.PropertySettings;
-import io.temper.vaereg.PropertyTraining;
-import io.temper.vaereg.RegressorRefit;
-import io.temper.vaereg.TrainedWeights;
-import io.temper.vaereg.TrainingData;
-import io.temper.vaereg.TrainingListener;
-import io.temper.vaereg.TrainingSettings;
+import io.temper.vaereg.network.TrainedWeights;
+import io.temper.vaereg.training.KeptWeights;
+import io.temper.vaereg.training.PropertySettings;
+import io.temper.vaereg.training.PropertyTraining;
+import io.temper.vaereg.training.RegressorRefit;
+import io.temper.vaereg.training.TrainedModel;
+import io.temper.vaereg.training.TrainingData;
+import io.temper.vaereg.training.TrainingListener;
+import io.temper.vaereg.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ final class DecoderRounds {
             weights = done || round == 0 ? weights : training.train(weights, round, own);
             Path folderOfModel = own.resolve("model");
             if (!Files.exists(folderOfModel)) { // a stopped round's labels belong to the model that is there
-                ModelFolder.write(folderOfModel, weights, data, notes);
+                new TrainedModel(weights, data, notes).write(folderOfModel);
             }
             try (DjlVaeReg model = DjlVaeReg.load(folderOfModel)) {
                 List<DesignTarget> asked =

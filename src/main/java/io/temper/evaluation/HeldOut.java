@@ -2,8 +2,8 @@ package io.temper.evaluation;
 
 import io.temper.material.DesignTarget;
 import io.temper.vaereg.Prediction;
-import io.temper.vaereg.TrainingData;
 import io.temper.vaereg.VaeReg;
+import io.temper.vaereg.training.TrainingData;
 import io.temper.vaereg.versions.LabelledPoint;
 import java.util.List;
 import java.util.Map;

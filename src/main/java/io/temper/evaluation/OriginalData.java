@@ -3,7 +3,7 @@ package io.temper.evaluation;
 import io.temper.generation.LabelTable;
 import io.temper.generation.Split;
 import io.temper.vaereg.ModelCard;
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.training.TrainingData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

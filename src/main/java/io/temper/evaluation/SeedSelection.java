@@ -8,18 +8,19 @@ import io.temper.material.DesignTarget;
 import io.temper.vaereg.Calibration;
 import io.temper.vaereg.DjlVaeReg;
 import io.temper.vaereg.InferenceAids;
-import io.temper.vaereg.InferenceAidsFactory;
-import io.temper.vaereg.ModeFit;
 import io.temper.vaereg.ModelCard;
 import io.temper.vaereg.ModelFolder;
-import io.temper.vaereg.NetworkShape;
-import io.temper.vaereg.PropertySettings;
-import io.temper.vaereg.StartModel;
-import io.temper.vaereg.TrainedWeights;
-import io.temper.vaereg.TrainingData;
-import io.temper.vaereg.TrainingListener;
-import io.temper.vaereg.TrainingSettings;
-import io.temper.vaereg.VaeRegTrainer;
+import io.temper.vaereg.network.NetworkShape;
+import io.temper.vaereg.network.TrainedWeights;
+import io.temper.vaereg.training.InferenceAidsFactory;
+import io.temper.vaereg.training.ModeFit;
+import io.temper.vaereg.training.PropertySettings;
+import io.temper.vaereg.training.StartModel;
+import io.temper.vaereg.training.TrainedModel;
+import io.temper.vaereg.training.TrainingData;
+import io.temper.vaereg.training.TrainingListener;
+import io.temper.vaereg.training.TrainingSettings;
+import io.temper.vaereg.training.VaeRegTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -232,8 +233,7 @@ public final class SeedSelection {
 
     private void write(Path model, TrainedWeights weights, InferenceAids aids, Map<String, Object> training)
             throws IOException {
-        ModelFolder.write(
-                model, weights, data, new ModelCard.Notes(table.header().phases(), aids, training));
+        new TrainedModel(weights, data, new ModelCard.Notes(table.header().phases(), aids, training)).write(model);
     }
 
     private ModelEvaluator evaluator(DjlVaeReg vaereg, Path own) {

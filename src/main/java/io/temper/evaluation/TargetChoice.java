@@ -4,7 +4,7 @@ import io.temper.generation.Split;
 import io.temper.material.CubeSymmetry;
 import io.temper.material.DesignTarget;
 import io.temper.material.Property;
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.training.TrainingData;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -12,6 +12,7 @@ import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
 import io.temper.vaereg.device.Batching;
 import io.temper.vaereg.device.TensorFlowRuntime;
+import io.temper.vaereg.network.DescriptorGraph;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -97,7 +98,7 @@ public final class DjlVaeReg implements VaeReg {
      *
      * @throws IOException if another model lies there by now
      */
-    Map<String, float[]> weights() throws IOException {
+    public Map<String, float[]> weights() throws IOException {
         return SavedWeights.read(model.getModelPath(), card.sha256());
     }
 

@@ -52,7 +52,7 @@ public record GaussianMixture(List<Component> components) {
      *
      * @param points [n][d]
      */
-    static GaussianMixture fit(double[][] points, int count, RandomGenerator random) {
+    public static GaussianMixture fit(double[][] points, int count, RandomGenerator random) {
         int d = points[0].length;
         double[][] r = new double[points.length][count];
         double[][] centres = new double[count][];
@@ -158,7 +158,7 @@ public record GaussianMixture(List<Component> components) {
     }
 
     /** Mean log density of some points [nats]. */
-    double logDensity(double[][] points) {
+    public double logDensity(double[][] points) {
         int[] all = all();
         List<Gaussian> gaussians =
                 components.stream().map(c -> new Gaussian(c, all)).toList();

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.temper.generation.Split;
-import io.temper.material.Property;
 import io.temper.vaereg.device.TensorFlowRuntime;
+import io.temper.vaereg.network.Descriptors;
+import io.temper.vaereg.network.NetworkShape;
+import io.temper.vaereg.network.Parameters;
+import io.temper.vaereg.network.TrainedWeights;
+import io.temper.vaereg.network.VaeRegNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,19 +62,10 @@ public final class ModelFolder {
     /**
      * Writes a model; an existing one is replaced only when the new one is whole.
      *
-     * @param notes for people: dataset, seeds, settings, figures; becomes {@link ModelCard#training}
-     */
-    public static ModelCard write(Path folder, TrainedWeights weights, TrainingData data, ModelCard.Notes notes)
-            throws IOException {
-        return write(folder, weights, notes.aids(), hash -> card(weights, data, notes, hash));
-    }
-
-    /**
-     * Writes a model whose card is given; an existing one is replaced only when the new one is whole.
-     *
      * @param cardOf makes it from the hash of the weights as they were written
      */
-    static ModelCard write(Path folder, TrainedWeights weights, InferenceAids aids, Function<String, ModelCard> cardOf)
+    public static ModelCard write(
+            Path folder, TrainedWeights weights, InferenceAids aids, Function<String, ModelCard> cardOf)
             throws IOException {
         Path parent = folder.toAbsolutePath().getParent();
         Files.createDirectories(parent);
@@ -98,9 +91,9 @@ public final class ModelFolder {
             VaeRegNetwork network = new VaeRegNetwork(tf, parameters, weights.shape(), new SplittableRandom(0));
             int n = NetworkShape.GRID;
             int voxels = n * n * n;
-            Operand<TFloat32> x = input(tf, "x", voxels + DescriptorTable.COUNT);
+            Operand<TFloat32> x = input(tf, "x", voxels + Descriptors.COUNT);
             Operand<TFloat32> seen = part(tf, x, 0, voxels);
-            Operand<TFloat32> descriptors = part(tf, x, voxels, DescriptorTable.COUNT);
+            Operand<TFloat32> descriptors = part(tf, x, voxels, Descriptors.COUNT);
             Operand<TFloat32> c = input(tf, "c", weights.shape().properties());
             Operand<TFloat32> z = input(tf, "z", weights.shape().latent());
             VaeRegNetwork.Encoding q = network.encode(tf.reshape(seen, tf.constant(new int[] {-1, n, n, n})));
@@ -144,33 +137,6 @@ public final class ModelFolder {
         batch[0] = -1;
         System.arraycopy(shape, 0, batch, 1, shape.length);
         return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(Shape.of(batch)));
-    }
-
-    private static ModelCard card(TrainedWeights weights, TrainingData data, ModelCard.Notes notes, String hash) {
-        int[] training = data.indices(Split.TRAIN);
-        int count = data.properties().size();
-        Double[] smallest = new Double[count];
-        Double[] largest = new Double[count];
-        for (int p = 0; p < count; p++) {
-            Property property = data.properties().get(p);
-            var range = Arrays.stream(training)
-                    .mapToDouble(i -> data.samples().get(i).value(property))
-                    .summaryStatistics();
-            smallest[p] = range.getMin();
-            largest[p] = range.getMax();
-        }
-        return new ModelCard(
-                data.properties(),
-                NetworkShape.GRID,
-                weights.shape().latent(),
-                weights.shape().modes(),
-                notes.phases(),
-                Arrays.stream(data.logMean()).boxed().toList(),
-                Arrays.stream(data.logDeviation()).boxed().toList(),
-                List.of(smallest),
-                List.of(largest),
-                hash,
-                notes.training());
     }
 
     /**

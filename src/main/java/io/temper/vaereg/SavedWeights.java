@@ -15,7 +15,7 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat16;
 
 /** Reads the weights of an exported model back, so that it can be trained further. */
-final class SavedWeights {
+public final class SavedWeights {
     private SavedWeights() {}
 
     /**
@@ -24,7 +24,7 @@ final class SavedWeights {
      * @param sha256 hash that the model's card must have
      * @throws IOException with one clear line if the model is missing, damaged or another one
      */
-    static Map<String, float[]> read(Path folder, String sha256) throws IOException {
+    public static Map<String, float[]> read(Path folder, String sha256) throws IOException {
         ModelCard card = ModelFolder.check(folder);
         if (!card.sha256().equals(sha256)) {
             throw new IOException(

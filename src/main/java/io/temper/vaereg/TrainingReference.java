@@ -27,7 +27,7 @@ public record TrainingReference(List<List<Double>> prototypes, double threshold)
     }
 
     /** @param training and validation microstructures */
-    static TrainingReference of(List<Microstructure> training, List<Microstructure> validation) {
+    public static TrainingReference of(List<Microstructure> training, List<Microstructure> validation) {
         List<double[]> prototypes =
                 training.parallelStream().map(TrainingReference::features).toList();
         double[] distances = validation.parallelStream()

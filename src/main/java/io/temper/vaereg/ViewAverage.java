@@ -3,6 +3,9 @@ package io.temper.vaereg;
 import io.temper.material.CubeSymmetry;
 import io.temper.material.Microstructure;
 import io.temper.material.Property;
+import io.temper.vaereg.network.DescriptorGraph;
+import io.temper.vaereg.network.Descriptors;
+import io.temper.vaereg.network.Tensors;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -42,20 +45,20 @@ final class ViewAverage {
 
     /** Values of one view: voxels, then descriptors. */
     int width() {
-        return card.size() * card.size() * card.size() + DescriptorTable.COUNT;
+        return card.size() * card.size() * card.size() + Descriptors.COUNT;
     }
 
     /** What the encoder takes: all views of the first, then of the second [cells * views * width]. */
     float[] input(List<Microstructure> cells) {
         int width = width();
-        int voxels = width - DescriptorTable.COUNT;
+        int voxels = width - Descriptors.COUNT;
         float[] x = new float[cells.size() * VIEWS * width];
         for (int j = 0; j < cells.size(); j++) {
             float[] own = descriptors.of(cells.get(j));
             for (int i = 0; i < VIEWS; i++) {
                 int at = (j * VIEWS + i) * width;
                 Tensors.voxels(cells.get(j), symmetries.get(i), ORIGINS[i], x, at);
-                DescriptorTable.exchange(own, symmetries.get(i), x, at + voxels);
+                Descriptors.exchange(own, symmetries.get(i), x, at + voxels);
             }
         }
         return x;

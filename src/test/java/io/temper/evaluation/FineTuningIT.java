@@ -16,18 +16,18 @@ import io.temper.material.Property;
 import io.temper.material.Stiffness;
 import io.temper.material.StiffnessBounds;
 import io.temper.vaereg.DjlVaeReg;
-import io.temper.vaereg.FineTuningSettings;
-import io.temper.vaereg.InferenceAidsFactory;
 import io.temper.vaereg.ModelCard;
-import io.temper.vaereg.ModelFolder;
-import io.temper.vaereg.NetworkShape;
-import io.temper.vaereg.StyleSettings;
-import io.temper.vaereg.TrainedWeights;
-import io.temper.vaereg.TrainingData;
-import io.temper.vaereg.TrainingListener;
-import io.temper.vaereg.TrainingSettings;
 import io.temper.vaereg.VaeReg;
-import io.temper.vaereg.VaeRegTrainer;
+import io.temper.vaereg.network.NetworkShape;
+import io.temper.vaereg.network.TrainedWeights;
+import io.temper.vaereg.training.FineTuningSettings;
+import io.temper.vaereg.training.InferenceAidsFactory;
+import io.temper.vaereg.training.StyleSettings;
+import io.temper.vaereg.training.TrainedModel;
+import io.temper.vaereg.training.TrainingData;
+import io.temper.vaereg.training.TrainingListener;
+import io.temper.vaereg.training.TrainingSettings;
+import io.temper.vaereg.training.VaeRegTrainer;
 import io.temper.vaereg.versions.LabelledPoint;
 import io.temper.vaereg.versions.ModelStore;
 import io.temper.vaereg.versions.ModelVersion;
@@ -68,12 +68,12 @@ class FineTuningIT {
                 .train();
         Map<String, float[]> weights = new LinkedHashMap<>(trained.arrays());
         weights.put("regressor.mean.bias", new float[] {TOO_SOFT});
-        ModelFolder.write(
-                folder.resolve("parent"),
-                new TrainedWeights(trained.shape(), weights, 1.0),
-                data,
-                new ModelCard.Notes(
-                        Phases.PAPER, new InferenceAidsFactory(data).withoutModel(), Map.of("datasetSeed", 1)));
+        new TrainedModel(
+                        new TrainedWeights(trained.shape(), weights, 1.0),
+                        data,
+                        new ModelCard.Notes(
+                                Phases.PAPER, new InferenceAidsFactory(data).withoutModel(), Map.of("datasetSeed", 1)))
+                .write(folder.resolve("parent"));
         parent = DjlVaeReg.load(folder.resolve("parent"));
     }
 

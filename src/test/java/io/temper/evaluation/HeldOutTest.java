@@ -14,7 +14,7 @@ import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
 import io.temper.material.Phases;
 import io.temper.material.Property;
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.training.TrainingData;
 import io.temper.vaereg.versions.LabelledPoint;
 import java.nio.file.Path;
 import java.util.List;

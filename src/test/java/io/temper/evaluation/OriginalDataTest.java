@@ -11,7 +11,7 @@ import io.temper.material.Phase;
 import io.temper.material.Phases;
 import io.temper.material.Property;
 import io.temper.vaereg.ModelCard;
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.training.TrainingData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -7,7 +7,7 @@ import io.temper.generation.Split;
 import io.temper.material.DesignTarget;
 import io.temper.material.Microstructure;
 import io.temper.material.Property;
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.training.TrainingData;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,7 @@ import io.temper.material.Phases;
 import io.temper.material.Property;
 import io.temper.material.Stiffness;
 import io.temper.material.TwoPointCorrelation;
+import io.temper.vaereg.training.TrainingData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

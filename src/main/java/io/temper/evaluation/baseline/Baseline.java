@@ -1,6 +1,6 @@
 package io.temper.evaluation.baseline;
 
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.training.TrainingData;
 
 /** A way to predict properties from voxels that VAE-Reg is compared with. */
 public interface Baseline {

@@ -3,7 +3,7 @@ package io.temper.evaluation.baseline;
 import io.temper.evaluation.ForwardAccuracy;
 import io.temper.generation.Split;
 import io.temper.material.Property;
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.training.TrainingData;
 import java.util.ArrayList;
 import java.util.List;
 

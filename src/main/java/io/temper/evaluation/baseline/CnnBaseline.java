@@ -1,9 +1,9 @@
 package io.temper.evaluation.baseline;
 
-import io.temper.vaereg.RegressionCnn;
-import io.temper.vaereg.RegressionCnnListener;
-import io.temper.vaereg.RegressionCnnSettings;
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.cnn.RegressionCnn;
+import io.temper.vaereg.cnn.RegressionCnnListener;
+import io.temper.vaereg.cnn.RegressionCnnSettings;
+import io.temper.vaereg.training.TrainingData;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,7 +2,7 @@ package io.temper.evaluation.baseline;
 
 import io.temper.generation.Split;
 import io.temper.material.Property;
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.training.TrainingData;
 import java.util.List;
 
 /** A regression of standardised logarithms on features of the voxels. */

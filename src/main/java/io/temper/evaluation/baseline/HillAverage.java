@@ -4,7 +4,7 @@ import io.temper.material.Phases;
 import io.temper.material.Property;
 import io.temper.material.Stiffness;
 import io.temper.material.StiffnessBounds;
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.training.TrainingData;
 import java.util.List;
 
 /** Hill's mean of the Voigt and Reuss averages: knows the hard fraction and nothing of the morphology. */

@@ -1,6 +1,6 @@
 package io.temper.evaluation.baseline;
 
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.training.TrainingData;
 import java.util.List;
 
 /** A baseline that can predict; close it to free what it holds. */

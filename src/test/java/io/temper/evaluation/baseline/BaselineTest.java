@@ -11,7 +11,7 @@ import io.temper.material.Microstructure;
 import io.temper.material.Phases;
 import io.temper.material.Property;
 import io.temper.material.TwoPointCorrelation;
-import io.temper.vaereg.TrainingData;
+import io.temper.vaereg.training.TrainingData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
