@@ -1,5 +1,6 @@
 package io.temper.fem;
 
+import io.temper.fem.adapter.AdapterRegistry;
 import io.temper.generation.GaussianFilterGenerator;
 import io.temper.generation.Sigma;
 import io.temper.material.Microstructure;

@@ -23,7 +23,7 @@ public class FemComponentConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         FemComponent target = (FemComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "adapters": target.setAdapters(property(camelContext, io.temper.fem.AdapterRegistry.class, value)); return true;
+        case "adapters": target.setAdapters(property(camelContext, io.temper.fem.adapter.AdapterRegistry.class, value)); return true;
         case "adaptersfolder":
         case "adaptersFolder": target.setAdaptersFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
@@ -46,7 +46,7 @@ public class FemComponentConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "adapters": return io.temper.fem.AdapterRegistry.class;
+        case "adapters": return io.temper.fem.adapter.AdapterRegistry.class;
         case "adaptersfolder":
         case "adaptersFolder": return java.lang.String.class;
         case "autowiredenabled":

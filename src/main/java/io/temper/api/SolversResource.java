@@ -1,7 +1,7 @@
 package io.temper.api;
 
-import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemSolver;
+import io.temper.fem.adapter.AdapterRegistry;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.GET;

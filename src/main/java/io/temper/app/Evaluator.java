@@ -1,11 +1,11 @@
 package io.temper.app;
 
 import io.temper.camel.FemConstants;
-import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemException;
 import io.temper.fem.FemProblem;
 import io.temper.fem.FemResult;
 import io.temper.fem.FemSolver;
+import io.temper.fem.adapter.AdapterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

@@ -1,6 +1,6 @@
 package io.temper.app;
 
-import io.temper.fem.AdapterRegistry;
+import io.temper.fem.adapter.AdapterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

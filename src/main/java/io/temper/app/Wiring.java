@@ -8,7 +8,7 @@ import io.temper.design.DesignLoop;
 import io.temper.design.LabelledSamples;
 import io.temper.design.Retrainer;
 import io.temper.evaluation.FineTuning;
-import io.temper.fem.AdapterRegistry;
+import io.temper.fem.adapter.AdapterRegistry;
 import io.temper.fem.cache.CachedSolvers;
 import io.temper.fem.cache.EvaluationCache;
 import io.temper.vaereg.VaeReg;

@@ -1,10 +1,10 @@
 package io.temper.camel;
 
-import io.temper.fem.AdapterRegistry;
-import io.temper.fem.BundledAdapters;
 import io.temper.fem.FemException;
 import io.temper.fem.FemSolver;
-import io.temper.fem.ProcessFemSolver;
+import io.temper.fem.adapter.AdapterRegistry;
+import io.temper.fem.adapter.BundledAdapters;
+import io.temper.fem.adapter.ProcessFemSolver;
 import io.temper.fem.cache.CachedSolvers;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package io.temper.cli;
 
 import io.temper.app.Home;
-import io.temper.fem.AdapterDescriptor;
-import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemException;
+import io.temper.fem.adapter.AdapterDescriptor;
+import io.temper.fem.adapter.AdapterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.temper.cli;
 import io.temper.fem.FemException;
 import io.temper.fem.FemResult;
 import io.temper.fem.GoldenCase;
-import io.temper.fem.ProcessFemSolver;
+import io.temper.fem.adapter.ProcessFemSolver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

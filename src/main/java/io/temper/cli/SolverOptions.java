@@ -1,9 +1,9 @@
 package io.temper.cli;
 
 import io.temper.app.Home;
-import io.temper.fem.AdapterRegistry;
 import io.temper.fem.EmbeddedFemSolver;
 import io.temper.fem.FemSolver;
+import io.temper.fem.adapter.AdapterRegistry;
 import picocli.CommandLine.Option;
 
 /** Which solver verifies, and how well. */

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads a solver's {@code result.json} and believes none of it. */
-final class ResultReader {
+public final class ResultReader {
     static final String FORMAT = "temper-fem-1";
     static final long MAX_BYTES = 1 << 20;
     private static final Pattern VERSION = Pattern.compile("\\p{Print}{1,100}");
@@ -34,7 +34,7 @@ final class ResultReader {
 
     private final FemProblem problem;
 
-    ResultReader(FemProblem problem) {
+    public ResultReader(FemProblem problem) {
         this.problem = problem;
     }
 
@@ -45,7 +45,7 @@ final class ResultReader {
      * @param solver name of the adapter
      * @throws FemException MALFORMED or UNPHYSICAL
      */
-    FemResult read(Path file, double seconds, String solver) throws FemException {
+    public FemResult read(Path file, double seconds, String solver) throws FemException {
         return read(load(file), seconds, solver);
     }
 

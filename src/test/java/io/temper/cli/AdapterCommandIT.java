@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.temper.fem.Adapter;
-import io.temper.fem.AdapterDescriptor;
-import io.temper.fem.AdapterRegistry;
-import io.temper.fem.ProcessFemSolver;
+import io.temper.fem.adapter.Adapter;
+import io.temper.fem.adapter.AdapterDescriptor;
+import io.temper.fem.adapter.AdapterRegistry;
+import io.temper.fem.adapter.ProcessFemSolver;
 import io.temper.material.FormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemProblem;
 import io.temper.fem.FemSolver;
+import io.temper.fem.adapter.AdapterRegistry;
 import io.temper.fem.cache.CachedSolvers;
 import io.temper.fem.cache.EvaluationCache;
 import io.temper.material.Microstructure;

@@ -2,10 +2,10 @@ package io.temper.events;
 
 import io.temper.app.Intake;
 import io.temper.app.MqttSession;
-import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemException;
 import io.temper.fem.FemProblem;
 import io.temper.fem.FemResult;
+import io.temper.fem.adapter.AdapterRegistry;
 import io.temper.material.Microstructure;
 import io.temper.material.Phases;
 import io.temper.material.Property;

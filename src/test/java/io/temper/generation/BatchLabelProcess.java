@@ -1,7 +1,7 @@
 package io.temper.generation;
 
-import io.temper.fem.Adapter;
-import io.temper.fem.ProcessFemSolver;
+import io.temper.fem.adapter.Adapter;
+import io.temper.fem.adapter.ProcessFemSolver;
 import io.temper.fem.voxel.CountingBatch;
 import java.nio.file.Path;
 import java.util.List;

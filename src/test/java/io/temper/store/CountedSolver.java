@@ -1,12 +1,12 @@
 package io.temper.store;
 
 import io.temper.design.AnalyticMaterial;
-import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemException;
 import io.temper.fem.FemProblem;
 import io.temper.fem.FemResult;
 import io.temper.fem.FemSolver;
 import io.temper.fem.ResultJson;
+import io.temper.fem.adapter.AdapterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

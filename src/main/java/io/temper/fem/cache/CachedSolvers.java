@@ -4,7 +4,7 @@ import io.temper.fem.FemException;
 import io.temper.fem.FemException.Reason;
 import io.temper.fem.FemSolver;
 import io.temper.fem.Fingerprint;
-import io.temper.fem.ProcessFemSolver;
+import io.temper.fem.adapter.ProcessFemSolver;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;

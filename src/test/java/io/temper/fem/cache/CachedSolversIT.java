@@ -2,11 +2,11 @@ package io.temper.fem.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temper.fem.AdapterRegistry;
 import io.temper.fem.FemException;
 import io.temper.fem.FemSolver;
 import io.temper.fem.MemorySize;
 import io.temper.fem.ResultJson;
+import io.temper.fem.adapter.AdapterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
+import io.temper.fem.FemException;
 import io.temper.fem.FemException.Reason;
+import io.temper.fem.FemListener;
 import io.temper.fem.launch.LocalLauncher;
 import io.temper.material.AtomicFile;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
+import io.temper.fem.FemException;
 import io.temper.fem.launch.Command;
 import java.nio.file.Path;
 import java.time.Duration;

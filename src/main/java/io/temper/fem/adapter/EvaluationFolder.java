@@ -1,6 +1,12 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
+import io.temper.fem.FemException;
 import io.temper.fem.FemException.Reason;
+import io.temper.fem.FemResult;
+import io.temper.fem.FemTask;
+import io.temper.fem.Fingerprint;
+import io.temper.fem.ProblemWriter;
+import io.temper.fem.ResultReader;
 import io.temper.material.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,13 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
+import io.temper.fem.FemException;
 import io.temper.fem.FemException.Reason;
+import io.temper.fem.FemListener;
+import io.temper.fem.FemProblem;
+import io.temper.fem.FemResult;
+import io.temper.fem.FemSolver;
+import io.temper.fem.FemTask;
+import io.temper.fem.Fingerprint;
 import io.temper.fem.launch.LastWords;
 import io.temper.fem.launch.Launcher;
 import io.temper.fem.launch.LocalLauncher;

@@ -1,4 +1,4 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import io.temper.fem.launch.LocalLauncher;
 import java.io.IOException;

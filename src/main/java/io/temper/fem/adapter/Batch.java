@@ -1,5 +1,7 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
+import io.temper.fem.FemException;
+import io.temper.fem.FemListener;
 import java.util.List;
 
 /** A way to solve many problems that is cheaper than one after the other. */

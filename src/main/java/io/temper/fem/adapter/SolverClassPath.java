@@ -1,6 +1,7 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import io.temper.fem.FemException;
 import io.temper.material.Microstructure;
 import java.io.File;
 import java.net.URI;

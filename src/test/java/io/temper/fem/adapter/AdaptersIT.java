@@ -1,4 +1,4 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.temper.fem.EmbeddedFemSolver;
+import io.temper.fem.FemException;
+import io.temper.fem.FemProblem;
+import io.temper.fem.FemResult;
 import io.temper.fem.voxel.Voxels;
 import io.temper.material.Microstructure;
 import io.temper.material.Phase;

@@ -1,10 +1,12 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.temper.fem.FemException;
 import io.temper.fem.FemException.Reason;
+import io.temper.fem.FemResult;
 import io.temper.material.Property;
 import java.io.IOException;
 import java.nio.file.Files;

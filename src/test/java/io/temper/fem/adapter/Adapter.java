@@ -1,5 +1,6 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
+import io.temper.fem.MemorySize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,12 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.temper.fem.FemException;
 import io.temper.fem.FemException.Reason;
+import io.temper.fem.FemProblem;
+import io.temper.fem.FemResult;
 import io.temper.material.Microstructure;
 import io.temper.material.Phase;
 import io.temper.material.Phases;

@@ -1,8 +1,12 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temper.fem.FemException;
 import io.temper.fem.FemException.Reason;
+import io.temper.fem.FemListener;
+import io.temper.fem.FemResult;
+import io.temper.fem.FemTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.Arrays;

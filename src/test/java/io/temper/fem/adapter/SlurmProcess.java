@@ -1,5 +1,7 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
+import io.temper.fem.FemException;
+import io.temper.fem.FemTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

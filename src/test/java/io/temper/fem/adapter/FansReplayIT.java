@@ -1,4 +1,4 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,7 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
+import io.temper.fem.FemException;
 import io.temper.fem.FemException.Reason;
+import io.temper.fem.FemProblem;
+import io.temper.fem.FemResult;
+import io.temper.fem.GoldenCase;
 import io.temper.material.Microstructure;
 import java.nio.file.Files;
 import java.nio.file.Path;

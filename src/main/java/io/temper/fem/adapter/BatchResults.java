@@ -1,7 +1,10 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.temper.fem.FemException;
 import io.temper.fem.FemException.Reason;
+import io.temper.fem.FemListener;
+import io.temper.fem.FemResult;
 import io.temper.fem.launch.Watch;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ public record BundledAdapters(Path folder) implements AutoCloseable {
     public static BundledAdapters unpack() throws IOException {
         BundledAdapters adapters = new BundledAdapters(Files.createTempDirectory("temper-adapters-"));
         for (String file : FILES) {
-            try (InputStream in = BundledAdapters.class.getResourceAsStream("adapters/" + file)) {
+            try (InputStream in = BundledAdapters.class.getResourceAsStream("bundled/" + file)) {
                 if (in == null) {
                     throw new IOException("temper's jar lacks %s: build it anew".formatted(file));
                 }

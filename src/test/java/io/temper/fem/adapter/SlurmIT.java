@@ -1,9 +1,13 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.temper.fem.FemException;
 import io.temper.fem.FemException.Reason;
+import io.temper.fem.FemListener;
+import io.temper.fem.FemResult;
+import io.temper.fem.FemTask;
 import io.temper.fem.launch.LocalLauncher;
 import io.temper.fem.launch.SlurmCluster;
 import io.temper.fem.launch.SlurmLauncher;

@@ -1,4 +1,4 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.temper.fem;
+package io.temper.fem.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,10 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.temper.fem.FemException;
+import io.temper.fem.FemProblem;
+import io.temper.fem.ProblemWriter;
+import io.temper.fem.ResultReader;
 import io.temper.fem.voxel.VoxelProblem;
 import io.temper.fem.voxel.Voxels;
 import io.temper.material.Phase;
@@ -54,7 +58,8 @@ class SchemaTest {
 
     /** What a schema has against a document. */
     static Set<ValidationMessage> faults(String schema, JsonNode json) throws IOException {
-        try (InputStream in = SchemaTest.class.getResourceAsStream("schema/%s.schema.json".formatted(schema))) {
+        try (InputStream in =
+                SchemaTest.class.getResourceAsStream("/io/temper/fem/schema/%s.schema.json".formatted(schema))) {
             JsonSchema rules =
                     JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(Objects.requireNonNull(in));
             return rules.validate(json);
@@ -71,7 +76,8 @@ class SchemaTest {
         JsonSchema draft = JsonSchemaFactory.getInstance(VersionFlag.V202012)
                 .getSchema(SchemaLocation.of(VersionFlag.V202012.getId()));
 
-        assertThat(draft.validate(JSON.readTree(getClass().getResource("schema/%s.schema.json".formatted(name)))))
+        assertThat(draft.validate(
+                        JSON.readTree(getClass().getResource("/io/temper/fem/schema/%s.schema.json".formatted(name)))))
                 .isEmpty();
     }
 
