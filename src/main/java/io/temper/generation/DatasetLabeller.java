@@ -84,6 +84,9 @@ public final class DatasetLabeller {
         BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
         try (WorkFolder.Lock lock = work.lock()) {
             solver.endLeftovers(lock.folder());
+            for (LabelTable.Row row : table.rows()) {
+                work.delete(row.sample()); // an earlier run may have been killed between the label and this
+            }
             collect(table, team, outcomes, progress);
             table.finish();
         } catch (FemException e) {

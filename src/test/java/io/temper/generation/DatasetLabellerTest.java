@@ -138,6 +138,20 @@ class DatasetLabellerTest {
         assertThat(file).hasSameBinaryContentAs(labelled("undisturbed.csv", new HillSolver(0), 1));
     }
 
+    /** As when a run was killed after it had written a label and before it had cleared the sample's folder. */
+    @Test
+    void label_folderOfALabelledSampleLeftBehind_removesIt() throws Exception {
+        assertThatThrownBy(() -> labelled("labels.csv", new HillSolver(4), 1)).isInstanceOf(FemException.class);
+        LabelTable half = LabelTable.read(file);
+        Path left = folder.resolve("work/sample-" + half.rows().get(0).sample().index());
+        Files.createDirectories(left);
+        Files.writeString(left.resolve("result.json"), "{}");
+
+        new DatasetLabeller(new HillSolver(0), folder.resolve("work"), 1).label(half, SILENT);
+
+        assertThat(folder.resolve("work")).doesNotExist();
+    }
+
     /** One fails while another is at work: what the other one finds is kept. */
     @Test
     void label_oneOfTwoWorkersFails_keepsTheOthersRow() throws Exception {
