@@ -5,6 +5,7 @@ import io.temper.evaluation.SeedSelection;
 import io.temper.generation.LabelTable;
 import io.temper.material.Property;
 import io.temper.report.LearningCurveChart;
+import io.temper.vaereg.network.NetworkShape;
 import io.temper.vaereg.training.PropertySettings;
 import io.temper.vaereg.training.StyleSettings;
 import io.temper.vaereg.training.TrainingData;
@@ -55,6 +56,16 @@ final class Train extends Subcommand {
                 "the one with the least verified inverse error is kept"
             })
     List<Integer> modes;
+
+    @Option(
+            names = "--decoder",
+            defaultValue = "random_field",
+            paramLabel = "KIND",
+            description = {
+                "what makes a field of a latent point: random_field (smoothed noises, cut at a level)",
+                "or convolutions (the paper's)"
+            })
+    NetworkShape.Decoder decoder;
 
     @Option(
             names = "--properties",
@@ -158,7 +169,7 @@ final class Train extends Subcommand {
         if (from != null) {
             candidates = selection.teach(from, seeds, settings, new Listener());
         } else {
-            candidates = selection.train(modes, seeds, settings, new Listener());
+            candidates = selection.train(modes, decoder, seeds, settings, new Listener());
             for (long seed : seeds) {
                 console().progress("learning curve: " + LearningCurveChart.draw(out.resolve("seed-" + seed)));
             }

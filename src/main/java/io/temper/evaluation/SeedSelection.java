@@ -101,9 +101,13 @@ public final class SeedSelection {
      * @param modes numbers of modes to try; training itself uses the first
      */
     public List<Candidate> train(
-            List<Integer> modes, List<Long> seeds, TrainingSettings settings, TrainingListener listener)
+            List<Integer> modes,
+            NetworkShape.Decoder decoder,
+            List<Long> seeds,
+            TrainingSettings settings,
+            TrainingListener listener)
             throws IOException, FemException {
-        NetworkShape shape = new NetworkShape(LATENT, data.properties().size(), modes.get(0));
+        NetworkShape shape = new NetworkShape(LATENT, data.properties().size(), modes.get(0), decoder);
         return best(seeds, settings, listener, Map.of(), (seeded, own) -> {
             TrainedWeights weights = new VaeRegTrainer(data, shape, seeded, own, listener).train();
             return judge(seeded, weights, modes, own, listener);
@@ -145,6 +149,7 @@ public final class SeedSelection {
                 .min(Comparator.comparingDouble(j -> j.candidate().settledError()))
                 .orElseThrow();
         Map<String, Object> notes = notes(settings.withSeed(best.candidate().seed()), candidates);
+        notes.put("decoder", best.weights().shape().decoder());
         notes.putAll(origin);
         write(
                 folder.resolve("model"),

@@ -13,6 +13,7 @@ import io.temper.material.Microstructure;
 import io.temper.vaereg.device.Batching;
 import io.temper.vaereg.device.TensorFlowRuntime;
 import io.temper.vaereg.network.DescriptorGraph;
+import io.temper.vaereg.network.TrainedWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -94,11 +95,11 @@ public final class DjlVaeReg implements VaeReg {
     }
 
     /**
-     * The network's weights by name, read again from where this model was loaded from.
+     * The network's weights, read again from where this model was loaded from.
      *
      * @throws IOException if another model lies there by now
      */
-    public Map<String, float[]> weights() throws IOException {
+    public TrainedWeights weights() throws IOException {
         return SavedWeights.read(model.getModelPath(), card.sha256());
     }
 

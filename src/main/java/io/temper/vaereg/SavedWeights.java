@@ -1,6 +1,8 @@
 package io.temper.vaereg;
 
 import io.temper.vaereg.device.TensorFlowRuntime;
+import io.temper.vaereg.network.NetworkShape;
+import io.temper.vaereg.network.TrainedWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +21,12 @@ public final class SavedWeights {
     private SavedWeights() {}
 
     /**
-     * Every variable of a model by name, in C order, as it is kept: rounded to half precision.
+     * Every variable of a model, in C order, as it is kept: rounded to half precision.
      *
      * @param sha256 hash that the model's card must have
      * @throws IOException with one clear line if the model is missing, damaged or another one
      */
-    public static Map<String, float[]> read(Path folder, String sha256) throws IOException {
+    public static TrainedWeights read(Path folder, String sha256) throws IOException {
         ModelCard card = ModelFolder.check(folder);
         if (!card.sha256().equals(sha256)) {
             throw new IOException(
@@ -32,7 +34,10 @@ public final class SavedWeights {
         }
         TensorFlowRuntime.prepareTraining();
         try (SavedModelBundle bundle = SavedModelBundle.load(folder.toString())) {
-            return of(bundle);
+            Map<String, float[]> weights = of(bundle);
+            NetworkShape shape =
+                    NetworkShape.of(card.latentSize(), card.properties().size(), card.modes(), weights.keySet());
+            return new TrainedWeights(shape, weights, null);
         }
     }
 

@@ -64,7 +64,11 @@ class FineTuningIT {
         TrainingSettings short1 =
                 new TrainingSettings(4, 1, 1, 1, 1, 1, 1, TrainingSettings.RECIPE.weights(), StyleSettings.DESCRIPTORS);
         TrainedWeights trained = new VaeRegTrainer(
-                        data, new NetworkShape(16, 1, 2), short1, folder.resolve("training"), new Quiet())
+                        data,
+                        new NetworkShape(16, 1, 2, NetworkShape.Decoder.RANDOM_FIELD),
+                        short1,
+                        folder.resolve("training"),
+                        new Quiet())
                 .train();
         Map<String, float[]> weights = new LinkedHashMap<>(trained.arrays());
         weights.put("regressor.mean.bias", new float[] {TOO_SOFT});

@@ -4,31 +4,24 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * The paper's network (appendix A, tables 2, 3 and 5) as a TensorFlow graph: encoder and regressor q(z|x), q(c|x) on a
  * common convolutional trunk, generator p(z|c), decoder p(x|z).
  *
  * <p>Where the tables are silent: kernels are 3x3x3, and the microstructure is periodic, so every convolution wraps around its
- * edges ({@link Periodic}); the decoder ends on 48 voxels, which are resampled to 51. The generator of a vector has more
- * hidden units than the paper's eight.
+ * edges ({@link Periodic}). The generator of a vector has more hidden units than the paper's eight, and the decoder need not be
+ * the paper's ({@link NetworkShape.Decoder}).
  * Building the same part twice in one graph is an error, since its weights would be made twice.
  */
 public final class VaeRegNetwork {
     private static final int[] ENCODER_FILTERS = {16, 32, 64, 128, 256};
-    private static final int[] DECODER_FILTERS = {64, 64, 32, 16};
     /** Width of what encoder and regressors share. */
     public static final int TRUNK = 2048;
 
-    private static final int BOTTLENECK = 6;
     private static final List<Long> UNIT = List.of(1L, 1L, 1L, 1L, 1L);
     private static final List<Long> DOUBLE = List.of(1L, 2L, 2L, 2L, 1L);
-    /** Gain of the output layers: small, so that the first steps do not start from random predictions. */
-    private static final double HEAD_GAIN = 0.2;
-
     private static final double START_Z_LOG_VARIANCE = -3;
     private static final double START_C_LOG_VARIANCE = -4;
     private static final double START_PRIOR_LOG_VARIANCE = -1;
@@ -38,6 +31,7 @@ public final class VaeRegNetwork {
     private final NetworkShape shape;
     private final RandomGenerator random;
     private final Periodic periodic;
+    private final Layers layers;
 
     /** What the trunk makes of x [n, {@link #TRUNK}], and q(z|x): mean and log variance [n, latent]. */
     public record Encoding(Operand<TFloat32> trunk, Operand<TFloat32> zMean, Operand<TFloat32> zLogVar) {}
@@ -54,6 +48,7 @@ public final class VaeRegNetwork {
         this.shape = shape;
         this.random = random;
         this.periodic = new Periodic(tf);
+        this.layers = new Layers(tf, parameters);
     }
 
     /** @param x microstructures [n, 51, 51, 51], 0 or 1 */
@@ -66,7 +61,7 @@ public final class VaeRegNetwork {
             n /= 2;
             in = ENCODER_FILTERS[i];
         }
-        h = tf.nn.relu(dense(tf.reshape(h, tf.constant(new int[] {-1, in})), "encoder.dense1", in, TRUNK, 1, 0));
+        h = tf.nn.relu(layers.dense(tf.reshape(h, tf.constant(new int[] {-1, in})), "encoder.dense1", in, TRUNK, 1, 0));
         return new Encoding(
                 h,
                 branch(h, "encoder.z_mean", shape.latent(), 0),
@@ -97,16 +92,16 @@ public final class VaeRegNetwork {
         Operand<TFloat32> deviation = parameters.create("regressor.descriptor_deviation", i -> 1, count);
         Operand<TFloat32> standardised = tf.math.div(tf.math.sub(descriptors, mean), deviation);
         Operand<TFloat32> seen = tf.concat(List.of(trunk, standardised), tf.constant(1));
-        Operand<TFloat32> h = tf.nn.relu(dense(seen, "regressor.dense1", TRUNK + count, 512, 1, 0));
-        h = tf.nn.relu(dense(h, "regressor.dense2", 512, 256, 1, 0));
+        Operand<TFloat32> h = tf.nn.relu(layers.dense(seen, "regressor.dense1", TRUNK + count, 512, 1, 0));
+        h = tf.nn.relu(layers.dense(h, "regressor.dense2", 512, 256, 1, 0));
         return new Regression(
-                dense(h, "regressor.mean", 256, shape.properties(), HEAD_GAIN, 0),
-                dense(
+                layers.dense(h, "regressor.mean", 256, shape.properties(), Layers.HEAD_GAIN, 0),
+                layers.dense(
                         tf.stopGradient(h),
                         "regressor.log_var",
                         256,
                         shape.properties(),
-                        HEAD_GAIN,
+                        Layers.HEAD_GAIN,
                         START_C_LOG_VARIANCE));
     }
 
@@ -114,12 +109,12 @@ public final class VaeRegNetwork {
     private Operand<TFloat32> pooledConvolution(Operand<TFloat32> h, String name, int size, int in, int out) {
         Operand<TFloat32> kernel = parameters.kernel(name + ".kernel", 27.0 * in, 27.0 * out, 1, 3, 3, 3, in, out);
         h = tf.nn.maxPool3d(tf.nn.conv3d(periodic.pad(h, size), kernel, UNIT, "VALID"), DOUBLE, DOUBLE, "VALID");
-        return leaky(tf.nn.biasAdd(h, parameters.bias(name + ".bias", 0, out)));
+        return layers.leaky(tf.nn.biasAdd(h, parameters.bias(name + ".bias", 0, out)));
     }
 
     private Operand<TFloat32> branch(Operand<TFloat32> h, String name, int out, double bias) {
-        h = tf.nn.relu(dense(h, name + ".dense", TRUNK, 1024, 1, 0));
-        return dense(h, name, 1024, out, HEAD_GAIN, bias);
+        h = tf.nn.relu(layers.dense(h, name + ".dense", TRUNK, 1024, 1, 0));
+        return layers.dense(h, name, 1024, out, Layers.HEAD_GAIN, bias);
     }
 
     /** @param c standardised log properties [n, properties] */
@@ -136,74 +131,25 @@ public final class VaeRegNetwork {
                 tf.linalg.matMul(
                         h, parameters.kernel("generator.means.kernel", hidden, k * l, 0.2, hidden, (long) k * l)),
                 parameters.create("generator.means.bias", i -> random.nextBoolean() ? 0.5 : -0.5, (long) k * l));
-        Operand<TFloat32> logVars = dense(h, "generator.log_vars", hidden, k * l, 0.02, START_PRIOR_LOG_VARIANCE);
+        Operand<TFloat32> logVars =
+                layers.dense(h, "generator.log_vars", hidden, k * l, 0.02, START_PRIOR_LOG_VARIANCE);
         return new Prior(
-                tf.nn.logSoftmax(dense(h, "generator.weights", hidden, k, HEAD_GAIN, 0)),
+                tf.nn.logSoftmax(layers.dense(h, "generator.weights", hidden, k, Layers.HEAD_GAIN, 0)),
                 tf.reshape(means, tf.constant(new int[] {-1, k, l})),
                 tf.reshape(logVars, tf.constant(new int[] {-1, k, l})));
     }
 
     /** @param z [n, latent]; returns the logit of the hard phase [n, 51, 51, 51] */
     public Operand<TFloat32> decode(Operand<TFloat32> z) {
-        int b = BOTTLENECK;
-        int flat = b * b * b * DECODER_FILTERS[0];
-        Operand<TFloat32> h = leaky(dense(z, "decoder.dense1", shape.latent(), 32, 1, 0));
-        h = leaky(dense(h, "decoder.dense2", 32, 64, 1, 0));
-        h = leaky(dense(h, "decoder.dense3", 64, flat, 1, 0));
-        h = tf.reshape(h, tf.constant(new int[] {-1, b, b, b, DECODER_FILTERS[0]}));
-        int size = b;
-        for (int i = 1; i < DECODER_FILTERS.length; i++) {
-            h = leaky(upsampledConvolution(h, "decoder.deconv" + i, size, DECODER_FILTERS[i - 1], DECODER_FILTERS[i]));
-            size *= 2;
-        }
-        int in = DECODER_FILTERS[DECODER_FILTERS.length - 1];
-        Operand<TFloat32> kernel = parameters.kernel("decoder.conv4.kernel", 27.0 * in, 27, 1, 3, 3, 3, in, 1);
-        h = tf.nn.conv3d(periodic.pad(h, size), kernel, UNIT, "VALID");
-        h = tf.nn.biasAdd(h, parameters.bias("decoder.conv4.bias", 0, 1));
-        return periodic.resample(h, size, NetworkShape.GRID);
-    }
-
-    /**
-     * Nearest-neighbour upsampling by 2 and a periodic 3^3 convolution, as one transposed convolution of stride 2 whose 4^3
-     * kernel mixes the 3^3 one: the same numbers at half the cost.
-     */
-    private Operand<TFloat32> upsampledConvolution(Operand<TFloat32> h, String name, int size, int in, int out) {
-        Operand<TFloat32> kernel = parameters.kernel(name + ".kernel", 27.0 * in, 27.0 * out, 1, 27, (long) out * in);
-        Operand<TFloat32> mixed = tf.reshape(
-                tf.linalg.matMul(tf.constant(upsamplingMix()), kernel), tf.constant(new int[] {4, 4, 4, out, in}));
-        Operand<TInt32> batch = tf.slice(tf.shape(h), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
-        int open = 2 * size + 2;
-        Operand<TInt32> sizes =
-                tf.concat(List.of(batch, tf.constant(new int[] {open, open, open, out})), tf.constant(0));
-        h = periodic.fold(tf.nn.conv3dBackpropInput(sizes, mixed, h, DOUBLE, "VALID"), 2 * size);
-        return tf.nn.biasAdd(h, parameters.bias(name + ".bias", 0, out));
-    }
-
-    /** The [64, 27] matrix from a 3^3 kernel to the 4^3 kernel of {@link #upsampledConvolution}. */
-    static float[][] upsamplingMix() {
-        // along one axis: output 2i-1, 2i, 2i+1, 2i+2 of input i takes w2, w1+w2, w0+w1, w0
-        int[][] mix = {{0, 0, 1}, {0, 1, 1}, {1, 1, 0}, {1, 0, 0}};
-        float[][] m = new float[64][27];
-        for (int r = 0; r < 64; r++) {
-            for (int s = 0; s < 27; s++) {
-                m[r][s] = mix[r / 16][s / 9] * mix[r / 4 % 4][s / 3 % 3] * mix[r % 4][s % 3];
-            }
-        }
-        return m;
+        return switch (shape.decoder()) {
+            case RANDOM_FIELD -> new RandomFieldDecoder(tf, parameters, shape.latent()).decode(z);
+            case CONVOLUTIONS -> new ConvolutionalDecoder(tf, parameters, shape.latent()).decode(z);
+        };
     }
 
     /** Guesses the descriptors of x from z: lets z carry structure before a decoder exists. [n, count] */
     public Operand<TFloat32> auxiliary(Operand<TFloat32> z, int count) {
-        Operand<TFloat32> h = leaky(dense(z, "auxiliary.dense", shape.latent(), 64, 1, 0));
-        return dense(h, "auxiliary.descriptors", 64, count, HEAD_GAIN, 0);
-    }
-
-    private Operand<TFloat32> dense(Operand<TFloat32> h, String name, int in, int out, double gain, double bias) {
-        Operand<TFloat32> kernel = parameters.kernel(name + ".kernel", in, out, gain, in, out);
-        return tf.nn.biasAdd(tf.linalg.matMul(h, kernel), parameters.bias(name + ".bias", bias, out));
-    }
-
-    private Operand<TFloat32> leaky(Operand<TFloat32> h) {
-        return tf.nn.leakyRelu(h, LeakyRelu.alpha(0.2f));
+        Operand<TFloat32> h = layers.leaky(layers.dense(z, "auxiliary.dense", shape.latent(), 64, 1, 0));
+        return layers.dense(h, "auxiliary.descriptors", 64, count, Layers.HEAD_GAIN, 0);
     }
 }

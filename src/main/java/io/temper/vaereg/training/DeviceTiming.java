@@ -84,7 +84,9 @@ public final class DeviceTiming {
                 STEPS,
                 TrainingSettings.RECIPE.weights(),
                 StyleSettings.DESCRIPTORS);
-        new VaeRegTrainer(data(), new NetworkShape(16, 1, 2), settings, folder, watch).train();
+        new VaeRegTrainer(
+                        data(), new NetworkShape(16, 1, 2, NetworkShape.Decoder.RANDOM_FIELD), settings, folder, watch)
+                .train();
         watch.rows().forEach(each);
     }
 

@@ -32,7 +32,6 @@ public final class FineTuner {
     private final TrainingData data;
     private final FineTuningSettings settings;
     private final long seed;
-    private final NetworkShape shape;
 
     /**
      * @param parent stays open and as it is; do not close it before {@link #tune} is done
@@ -51,7 +50,6 @@ public final class FineTuner {
         this.seed = seed;
         this.freshCount = fresh.size();
         ModelCard card = parent.card();
-        this.shape = new NetworkShape(card.latentSize(), card.properties().size(), card.modes());
         requireTraining("new", fresh);
         requireTraining("old", old);
         this.data = TrainingData.like(
@@ -76,7 +74,9 @@ public final class FineTuner {
     public FineTunedModel tune(double seconds, Consumer<String> progress) throws IOException {
         long start = System.nanoTime();
         long end = start + (long) ((1 - LATE_SHARE) * seconds * 1e9);
-        Map<String, float[]> weights = new LinkedHashMap<>(parent.weights());
+        TrainedWeights trained = parent.weights();
+        NetworkShape shape = trained.shape();
+        Map<String, float[]> weights = new LinkedHashMap<>(trained.arrays());
         TrainingGraph.DescriptorScale scale = TrainingGraph.DescriptorScale.of(weights);
         try (DescriptorTable descriptors = new DescriptorTable(data);
                 FineTuningGraph graph = new FineTuningGraph(shape, weights, scale, TrainingSettings.RECIPE.weights())) {
@@ -91,7 +91,7 @@ public final class FineTuner {
             FineTuningSteps.Result steps = new FineTuningSteps(graph, sets, settings, seed).run(end, progress);
             graph.assign(steps.weights());
             weights.putAll(steps.weights());
-            RegressorFit.Tuned regressor = regressor(weights, scale, sets, progress);
+            RegressorFit.Tuned regressor = regressor(shape, weights, scale, sets, progress);
             weights.putAll(regressor.weights());
             weights.putAll(generator(graph, weights, sets, progress));
             return new FineTunedModel(
@@ -104,6 +104,7 @@ public final class FineTuner {
     }
 
     private RegressorFit.Tuned regressor(
+            NetworkShape shape,
             Map<String, float[]> weights,
             TrainingGraph.DescriptorScale scale,
             FineTuningSets sets,

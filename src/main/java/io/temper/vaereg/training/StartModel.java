@@ -3,13 +3,10 @@ package io.temper.vaereg.training;
 import io.temper.vaereg.ModelCard;
 import io.temper.vaereg.ModelFolder;
 import io.temper.vaereg.SavedWeights;
-import io.temper.vaereg.network.NetworkShape;
 import io.temper.vaereg.network.TrainedWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** A trained model as the start of more rounds of {@link PropertyTraining}. */
 public final class StartModel {
@@ -36,19 +33,17 @@ public final class StartModel {
             throw new IOException("%s goes on with the model %s, not with %s: use that, or another folder"
                     .formatted(folder, Files.readString(hash).strip(), card.sha256()));
         }
-        NetworkShape shape =
-                new NetworkShape(card.latentSize(), card.properties().size(), card.modes());
-        Map<String, float[]> weights = new LinkedHashMap<>(SavedWeights.read(model, card.sha256()));
+        TrainedWeights weights = SavedWeights.read(model, card.sha256());
         if (!Files.exists(hash)) {
-            TrainingGraph.DescriptorScale scale = TrainingGraph.DescriptorScale.of(weights);
+            TrainingGraph.DescriptorScale scale = TrainingGraph.DescriptorScale.of(weights.arrays());
             try (DescriptorTable descriptors = new DescriptorTable(data);
-                    FineTuningGraph graph =
-                            new FineTuningGraph(shape, weights, scale, TrainingSettings.RECIPE.weights())) {
+                    FineTuningGraph graph = new FineTuningGraph(
+                            weights.shape(), weights.arrays(), scale, TrainingSettings.RECIPE.weights())) {
                 FeatureParts.of(graph::trunk, data, descriptors, 1).write(folder);
             }
             Files.writeString(hash, card.sha256());
         }
-        return new TrainedWeights(shape, weights, null);
+        return weights;
     }
 
     private static void requireSameData(ModelCard card, TrainingData data) {

@@ -26,7 +26,7 @@ class UpsamplingTest {
                 Session session = new Session(graph)) {
             Ops tf = Ops.create(graph);
             Operand<TFloat32> mixed = tf.linalg.matMul(
-                    tf.constant(VaeRegNetwork.upsamplingMix()),
+                    tf.constant(ConvolutionalDecoder.upsamplingMix()),
                     tf.reshape(tf.constant(w), tf.constant(new int[] {27, 1})));
             Operand<TFloat32> y = tf.nn.conv3dBackpropInput(
                     tf.constant(new int[] {1, 2 * n + 2, 2 * n + 2, 2 * n + 2, 1}),

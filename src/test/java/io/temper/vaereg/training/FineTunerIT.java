@@ -41,7 +41,7 @@ import org.tensorflow.types.TFloat32;
 
 /** The real network at its real size, a few steps from weights that have learnt nothing. */
 class FineTunerIT {
-    private static final NetworkShape SHAPE = new NetworkShape(16, 1, 2);
+    private static final NetworkShape SHAPE = new NetworkShape(16, 1, 2, NetworkShape.Decoder.RANDOM_FIELD);
     private static final FineTuningSettings SHORT = new FineTuningSettings(6, 5e-4, 3, 4, 60, 1e-3, 10);
     private static final double HOUR = 3600;
     /** What the new points' labels are, as a multiple of what the parent takes everything for. */
@@ -138,7 +138,7 @@ class FineTunerIT {
 
     @Test
     void weights_readBack_areTheWrittenOnesToHalfPrecision() throws IOException {
-        Map<String, float[]> read = parent.weights();
+        Map<String, float[]> read = parent.weights().arrays();
         assertThat(read.keySet()).isEqualTo(written.keySet());
         written.forEach((name, w) -> {
             float[] r = read.get(name);
@@ -170,7 +170,7 @@ class FineTunerIT {
         assertThat(card.modes()).isEqualTo(2);
         assertThat(card.sha256()).isNotEqualTo(before.sha256());
         assertThat(card.training()).containsEntry("datasetSeed", 1).containsKey("fineTuned");
-        assertThat(parent.weights()).as("the parent is as it was").hasSameSizeAs(written);
+        assertThat(parent.weights().arrays()).as("the parent is as it was").hasSameSizeAs(written);
         assertThat(lnError(parent, fresh)).isCloseTo(Math.log(STIFFER), org.assertj.core.data.Offset.offset(0.2));
     }
 
@@ -188,7 +188,7 @@ class FineTunerIT {
         first.forEach((name, w) ->
                 assertThat(Arrays.equals(w, second.get(name))).as(name).isTrue());
         assertThat(Arrays.equals(
-                        first.get("regressor.mean.bias"), parent.weights().get("regressor.mean.bias")))
+                        first.get("regressor.mean.bias"), parent.weights().arrays().get("regressor.mean.bias")))
                 .as("something was learnt")
                 .isFalse();
     }

@@ -28,10 +28,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The real network at its real size, a few steps of each stage. */
 class VaeRegTrainerIT {
-    private static final NetworkShape SHAPE = new NetworkShape(16, 1, 2);
+    private static final NetworkShape SHAPE = new NetworkShape(16, 1, 2, NetworkShape.Decoder.RANDOM_FIELD);
     private static final TrainingSettings SHORT =
             new TrainingSettings(4, 1, 3, 3, 3, 5, 10, TrainingSettings.RECIPE.weights(), StyleSettings.DESCRIPTORS);
 
@@ -150,18 +152,22 @@ class VaeRegTrainerIT {
         assertThat(lines).hasSizeGreaterThanOrEqualTo(4).anyMatch(l -> l.startsWith("joint,3,"));
     }
 
-    @Test
-    void export_loadedAgain_decodesAsTheTrainedNetwork() throws IOException {
-        Path model = folder.resolve("model");
-        ModelCard card = new TrainedModel(
-                        undisturbed, data, new ModelCard.Notes(Phases.PAPER, AIDS, Map.of("seed", "4")))
+    @ParameterizedTest
+    @EnumSource
+    void export_loadedAgain_decodesAsTheTrainedNetwork(NetworkShape.Decoder decoder) throws IOException {
+        NetworkShape shape = new NetworkShape(16, 1, 2, decoder);
+        Path own = decoder == SHAPE.decoder() ? whole : folder.resolve(decoder.name());
+        TrainedWeights trained = new VaeRegTrainer(data, shape, SHORT, own, new Quiet()).train();
+        Path model = folder.resolve("model-" + decoder);
+        ModelCard card = new TrainedModel(trained, data, new ModelCard.Notes(Phases.PAPER, AIDS, Map.of("seed", "4")))
                 .write(model);
         try (DjlVaeReg loaded = DjlVaeReg.load(model)) {
             assertThat(loaded.card()).isEqualTo(card);
+            assertThat(loaded.weights().shape()).isEqualTo(shape);
             double[] z = new double[16];
             z[3] = 1.5;
             float[] half = loaded.decode(List.of(z)).get(0).logits();
-            float[] single = decodeInSinglePrecision(z);
+            float[] single = decodeInSinglePrecision(trained, z);
             double worst = 0;
             double scale = 0;
             for (int i = 0; i < half.length; i++) {
@@ -174,10 +180,11 @@ class VaeRegTrainerIT {
                 .isLessThan(25L << 20);
     }
 
-    private static float[] decodeInSinglePrecision(double[] z) {
+    private static float[] decodeInSinglePrecision(TrainedWeights trained, double[] z) {
         try (DescriptorTable table = new DescriptorTable(data);
-                TrainingGraph graph = new TrainingGraph(SHAPE, SHORT, table.scale(data.indices(Split.TRAIN)))) {
-            Map<String, float[]> weights = new HashMap<>(undisturbed.arrays());
+                TrainingGraph graph =
+                        new TrainingGraph(trained.shape(), SHORT, table.scale(data.indices(Split.TRAIN)))) {
+            Map<String, float[]> weights = new HashMap<>(trained.arrays());
             weights.keySet().removeIf(name -> name.startsWith("regressor.")); // a graph of its own
             graph.parameters.assign(graph.session, weights);
             float[] mean = new float[z.length];
