@@ -188,7 +188,8 @@ class FineTunerIT {
         first.forEach((name, w) ->
                 assertThat(Arrays.equals(w, second.get(name))).as(name).isTrue());
         assertThat(Arrays.equals(
-                        first.get("regressor.mean.bias"), parent.weights().arrays().get("regressor.mean.bias")))
+                        first.get("regressor.mean.bias"),
+                        parent.weights().arrays().get("regressor.mean.bias")))
                 .as("something was learnt")
                 .isFalse();
     }
