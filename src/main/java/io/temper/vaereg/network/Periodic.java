@@ -43,10 +43,17 @@ final class Periodic {
 
     /** Trigonometric interpolation of [batch, from^3, 1] to [batch, to, to, to]. */
     Operand<TFloat32> resample(Operand<TFloat32> h, int from, int to) {
-        Operand<TFloat32> m = tf.constant(interpolation(from, to));
+        return transform(h, interpolation(from, to));
+    }
+
+    /** [batch, from^3, 1] to [batch, to, to, to] by the same matrix [from, to] along each axis. */
+    Operand<TFloat32> transform(Operand<TFloat32> h, float[][] matrix) {
+        int from = matrix.length;
+        int to = matrix[0].length;
+        Operand<TFloat32> m = tf.constant(matrix);
         int[] shape = {-1, from, from, from};
         for (int axis = 3; axis >= 1; axis--) {
-            // the axis in hand is the last one; each turn interpolates it and moves it to the front
+            // the axis in hand is the last one; each turn transforms it and moves it to the front
             h = tf.linalg.matMul(tf.reshape(h, tf.constant(new int[] {-1, from})), m);
             int[] now = {-1, shape[1], shape[2], to};
             h = tf.linalg.transpose(tf.reshape(h, tf.constant(now)), tf.constant(new int[] {0, 3, 1, 2}));

@@ -44,25 +44,13 @@ final class RandomField {
                 along(filter, 0, N, 1, 1), tf.reshape(weights, tf.constant(new int[] {-1, noises, 1, 1, 1})));
         Operand<TFloat32> yz = tf.math.mul(along(filter, 1, 1, N, 1), along(filter, 2, 1, 1, N));
         Operand<TFloat32> waves = tf.math.mul(tf.math.mul(noise(), yz), x);
-        return toGrid(tf.sum(waves, tf.constant(1)));
+        return new Periodic(tf).transform(tf.sum(waves, tf.constant(1)), basis());
     }
 
     private Operand<TFloat32> along(Operand<TFloat32> filter, int axis, int nx, int ny, int nz) {
         Operand<TFloat32> one =
                 tf.slice(filter, tf.constant(new int[] {0, 0, axis, 0}), tf.constant(new int[] {-1, -1, 1, -1}));
         return tf.reshape(one, tf.constant(new int[] {-1, noises, nx, ny, nz}));
-    }
-
-    /** From waves to voxels, axis by axis. */
-    private Operand<TFloat32> toGrid(Operand<TFloat32> h) {
-        Operand<TFloat32> basis = tf.constant(basis());
-        for (int axis = 0; axis < 3; axis++) {
-            // the axis in hand is the last one; each turn transforms it and moves it to the front
-            h = tf.linalg.matMul(tf.reshape(h, tf.constant(new int[] {-1, N})), basis);
-            h = tf.linalg.transpose(
-                    tf.reshape(h, tf.constant(new int[] {-1, N, N, N})), tf.constant(new int[] {0, 3, 1, 2}));
-        }
-        return h;
     }
 
     /** [51, 51]: row r is the r-th wave at all places, 1, cos, sin, cos ..., each of length 1. */
