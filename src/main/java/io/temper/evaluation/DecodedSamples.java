@@ -9,8 +9,6 @@ import io.temper.material.Microstructure;
 import io.temper.material.Property;
 import io.temper.material.Stiffness;
 import io.temper.vaereg.LatentPrior;
-import io.temper.vaereg.LinearFit;
-import io.temper.vaereg.ModelCard;
 import io.temper.vaereg.PhaseField;
 import io.temper.vaereg.VaeReg;
 import io.temper.vaereg.training.TrainingData;
@@ -20,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -29,12 +26,12 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Microstructures that a model decodes where inference and annealing will ask it, labelled by the solver: half of them means of
- * p(z|c), half drawn around them, some with the threshold moved. What is labelled is kept in a file, a line each, so that a stopped
- * run goes on; lines of another model are forgotten.
+ * Microstructures that a model decodes where inference and annealing will ask it, labelled by the solver. What is labelled is kept in
+ * a file, a line each, so that a stopped run goes on; lines of another model are forgotten.
  */
 final class DecodedSamples {
     /** One of so many is for validation. */
@@ -42,36 +39,47 @@ final class DecodedSamples {
     /** Standard deviation by which thresholds move the hard fraction. */
     private static final double TRIM = 0.04;
 
-    private static final double RIDGE = 1e-5;
-
     private final VaeReg model;
-    private final List<DesignTarget> targets;
+    private final Points points;
+    private final int count;
+    private final boolean trims;
     private final FemSolver solver;
     private final Path folder;
 
+    /** Latent points, the same in every run. */
+    interface Points {
+        /** @param random seeded by the number, to draw from or not */
+        double[] at(int number, RandomGenerator random);
+    }
+
+    /** Points of p(z|c) for one target each, as often a mean as drawn around one. */
+    static Points ofPrior(VaeReg model, List<DesignTarget> targets) {
+        return (number, random) -> {
+            List<LatentPrior.Mode> modes = model.prior(targets.get(number)).modes();
+            double scale = random.nextBoolean() ? 0 : random.nextDouble();
+            return modes.get(random.nextInt(modes.size())).sample(random, scale);
+        };
+    }
+
     /**
-     * @param targets what to infer from, one each
+     * @param count how many to decode
+     * @param trims whether the threshold of a third is moved
      * @param folder for {@code decoded.csv} and the solver's exchange
      */
-    DecodedSamples(VaeReg model, List<DesignTarget> targets, FemSolver solver, Path folder) {
+    DecodedSamples(VaeReg model, Points points, int count, boolean trims, FemSolver solver, Path folder) {
         this.model = model;
-        this.targets = targets;
+        this.points = points;
+        this.count = count;
+        this.trims = trims;
         this.solver = solver;
         this.folder = folder;
     }
 
-    /**
-     * What was found.
-     *
-     * @param response change of standardised c with z, by a linear fit [properties][latent]
-     */
-    record Labelled(List<TrainingData.Sample> samples, List<List<Double>> response) {}
-
-    Labelled label() throws IOException, FemException {
+    List<TrainingData.Sample> label() throws IOException, FemException {
         Path file = folder.resolve("decoded.csv");
         Map<Integer, Map<Property, Double>> labels = read(file);
         List<Callable<Integer>> work = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
+        for (int i = 0; i < count; i++) {
             int number = i;
             if (!labels.containsKey(number)) {
                 work.add(() -> {
@@ -86,43 +94,27 @@ final class DecodedSamples {
         }
         SideBySide.run(work);
         List<TrainingData.Sample> samples = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
+        for (int i = 0; i < count; i++) {
             int number = i;
             Split part = i % VALIDATION_SHARE == VALIDATION_SHARE - 1 ? Split.VALIDATION : Split.TRAIN;
             samples.add(new TrainingData.Sample(() -> microstructure(number), value(labels, number), part));
         }
-        return new Labelled(samples, response(labels));
+        return samples;
     }
 
     private static Map<Property, Double> value(Map<Integer, Map<Property, Double>> labels, int number) {
         return Objects.requireNonNull(labels.get(number));
     }
 
-    private List<List<Double>> response(Map<Integer, Map<Property, Double>> labels) {
-        ModelCard card = model.card();
-        double[][] z = new double[targets.size()][];
-        double[][] c = new double[targets.size()][];
-        for (int i = 0; i < z.length; i++) {
-            z[i] = point(i, new SplittableRandom(i));
-            c[i] = card.standardised(value(labels, i));
-        }
-        return Arrays.stream(LinearFit.of(z, c, RIDGE))
-                .map(row -> Arrays.stream(row).limit(card.latentSize()).boxed().toList())
-                .toList();
-    }
-
     /** The same in every run. */
     private Microstructure microstructure(int number) {
         SplittableRandom random = new SplittableRandom(number);
-        PhaseField field = model.decode(List.of(point(number, random))).get(0);
-        double moved = random.nextInt(3) == 0 ? TRIM * random.nextGaussian() : 0;
-        return field.atFraction(Math.max(0, Math.min(1, field.hardFraction() + moved)));
-    }
-
-    private double[] point(int number, SplittableRandom random) {
-        List<LatentPrior.Mode> modes = model.prior(targets.get(number)).modes();
-        double scale = random.nextBoolean() ? 0 : random.nextDouble();
-        return modes.get(random.nextInt(modes.size())).sample(random, scale);
+        PhaseField field = model.decode(List.of(points.at(number, random))).get(0);
+        if (!trims || random.nextInt(3) > 0) {
+            return field.microstructure();
+        }
+        double moved = field.hardFraction() + TRIM * random.nextGaussian();
+        return field.atFraction(Math.max(0, Math.min(1, moved)));
     }
 
     private Map<Property, Double> solve(Microstructure m) throws FemException {

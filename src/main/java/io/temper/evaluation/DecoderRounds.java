@@ -5,7 +5,6 @@ import io.temper.fem.FemSolver;
 import io.temper.generation.Split;
 import io.temper.material.DesignTarget;
 import io.temper.vaereg.DjlVaeReg;
-import io.temper.vaereg.InferenceAids;
 import io.temper.vaereg.ModelCard;
 import io.temper.vaereg.network.TrainedWeights;
 import io.temper.vaereg.training.KeptWeights;
@@ -46,10 +45,7 @@ final class DecoderRounds {
         this.listener = listener;
     }
 
-    /** @param response of c to z ({@link InferenceAids#response}), measured on what the last decoder made */
-    record Taught(TrainedWeights weights, List<List<Double>> response) {}
-
-    Taught run(TrainedWeights trained, TrainingSettings settings, PropertySettings property)
+    TrainedWeights run(TrainedWeights trained, TrainingSettings settings, PropertySettings property)
             throws IOException, FemException {
         PropertyTraining training = new PropertyTraining(data, settings, property, listener);
         int first = property.first();
@@ -57,31 +53,30 @@ final class DecoderRounds {
         List<DesignTarget> targets = new TargetChoice(data).random(Split.TRAIN, first + property.rounds() * later);
         List<Path> rounds = new ArrayList<>();
         TrainedWeights weights = trained;
-        List<List<Double>> response = List.of();
         for (int round = 0; round <= property.rounds(); round++) {
             Path own = folder.resolve("round-" + round);
             rounds.add(own);
             Path kept = own.resolve("weights.safetensors");
-            boolean done = Files.exists(kept);
-            weights = done || round == 0 ? weights : training.train(weights, round, own);
+            if (Files.exists(kept)) {
+                weights = KeptWeights.read(kept, trained.shape());
+                continue;
+            }
+            TrainedWeights made = round == 0 ? weights : training.train(weights, round, own);
             Path folderOfModel = own.resolve("model");
             if (!Files.exists(folderOfModel)) { // a stopped round's labels belong to the model that is there
-                new TrainedModel(weights, data, notes).write(folderOfModel);
+                new TrainedModel(made, data, notes).write(folderOfModel);
             }
             try (DjlVaeReg model = DjlVaeReg.load(folderOfModel)) {
                 List<DesignTarget> asked =
                         targets.subList(round == 0 ? 0 : first + (round - 1) * later, first + round * later);
                 listener.note("round %d: %d decoded microstructures to label".formatted(round, asked.size()));
-                DecodedSamples.Labelled decoded = new DecodedSamples(model, asked, solver, own).label();
-                response = decoded.response();
-                weights = done
-                        ? KeptWeights.read(kept, trained.shape())
-                        : RegressorRefit.of(weights, data, decoded.samples(), folder, rounds, settings);
+                List<TrainingData.Sample> decoded = new DecodedSamples(
+                                model, DecodedSamples.ofPrior(model, asked), asked.size(), true, solver, own)
+                        .label();
+                weights = RegressorRefit.of(made, data, decoded, folder, rounds, settings);
             }
-            if (!done) {
-                KeptWeights.write(kept, weights);
-            }
+            KeptWeights.write(kept, weights);
         }
-        return new Taught(weights, response);
+        return weights;
     }
 }

@@ -198,16 +198,14 @@ public final class SeedSelection {
             throws IOException, FemException {
         long seed = settings.seed();
         Path model = own.resolve("model");
-        DecoderRounds.Taught taught = new DecoderRounds(
+        TrainedWeights weights = new DecoderRounds(
                         data,
                         solver,
                         own,
                         new ModelCard.Notes(table.header().phases(), uncalibrated, Map.of("seed", seed)),
                         listener)
                 .run(trained, settings, property);
-        TrainedWeights weights = taught.weights();
-        InferenceAids plain = uncalibrated.withResponse(taught.response());
-        write(model, weights, plain, Map.of("seed", seed));
+        write(model, weights, uncalibrated, Map.of("seed", seed));
         List<DesignTarget> wanted = targets.random(Split.VALIDATION, VALIDATION_TARGETS);
         InferenceAids aids;
         double raw;
@@ -215,7 +213,9 @@ public final class SeedSelection {
             ModelEvaluator evaluator = evaluator(vaereg, own);
             raw = evaluator.inverse(wanted).meanError(InverseAccuracy.LIKELY);
             listener.note(String.format(Locale.ROOT, "seed %d: verified inverse error %.2f %% raw", seed, 100 * raw));
-            aids = plain.withCalibration(
+            aids = uncalibrated
+                    .withSurvey(new SurveyRun(vaereg, data, solver, own, listener).run(property))
+                    .withCalibration(
                             new CalibrationRun(evaluator, vaereg.card()).calibrate(targets.spread(Split.TRAIN)))
                     .withDeviationFactor(Coverage.factors(vaereg, data.spread(Split.VALIDATION, COVERAGE_SAMPLES)));
         }

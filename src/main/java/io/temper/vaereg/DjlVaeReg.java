@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inference with a trained model through DJL's TensorFlow engine.
@@ -34,6 +35,7 @@ public final class DjlVaeReg implements VaeReg {
     private final ModelCard card;
     private final InferenceAids aids;
     private final InverseInference inverse;
+    private final LatentSurvey.@Nullable Fitted survey;
     private final ViewAverage average;
     private final Batching batching = TensorFlowRuntime.batching();
     private final DescriptorGraph descriptors = new DescriptorGraph();
@@ -47,6 +49,7 @@ public final class DjlVaeReg implements VaeReg {
         this.card = card;
         this.aids = aids;
         this.inverse = new InverseInference(card, aids, this::generate);
+        this.survey = aids.survey() == null ? null : aids.survey().fit();
         this.average = new ViewAverage(card, aids.deviationFactor(), descriptors);
         this.model = model;
         this.manager = model.getNDManager();
@@ -84,6 +87,11 @@ public final class DjlVaeReg implements VaeReg {
         return new DjlVaeReg(card, aids.withCalibration(List.of()), model);
     }
 
+    /** This model settling by another survey; shares native memory, so close only one of the two. */
+    public DjlVaeReg withSurvey(LatentSurvey survey) {
+        return new DjlVaeReg(card, aids.withSurvey(survey), model);
+    }
+
     @Override
     public ModelCard card() {
         return card;
@@ -110,7 +118,7 @@ public final class DjlVaeReg implements VaeReg {
 
     @Override
     public List<LatentPrior.Mode> settle(DesignTarget target, List<LatentPrior.Mode> modes) {
-        return aids.response().isEmpty() ? modes : new Settling(this, target, aids.response()).settle(modes);
+        return survey == null ? modes : new Settling(this, target, survey).settle(modes);
     }
 
     private InverseInference.Modes generate(double[] c) {

@@ -10,45 +10,41 @@ import org.jspecify.annotations.Nullable;
  * @param labels p(c) over the standardised training labels and their images
  * @param deviationFactor by property: what the network's standard deviations are multiplied by, so that they cover what they
  *     say on the validation part
- * @param response by property: change of its standardised value with each coordinate of z, over many decoded fields
- *     [properties][latent]; empty if it was not measured
+ * @param survey what the solver found of decoded fields; null for a model made without one
  * @param reference what is familiar; null for a model made without one
  */
 public record InferenceAids(
         List<Calibration> calibration,
         GaussianMixture labels,
         List<Double> deviationFactor,
-        List<List<Double>> response,
+        @Nullable LatentSurvey survey,
         @Nullable TrainingReference reference) {
     public InferenceAids(
             List<Calibration> calibration,
             GaussianMixture labels,
             List<Double> deviationFactor,
-            @Nullable List<List<Double>> response,
+            @Nullable LatentSurvey survey,
             @Nullable TrainingReference reference) {
         this.calibration = List.copyOf(calibration);
         this.labels = labels;
         this.deviationFactor = List.copyOf(deviationFactor);
-        // models made before there was settling have none
-        this.response = response == null
-                ? List.of()
-                : response.stream().map(List::copyOf).toList();
+        this.survey = survey;
         this.reference = reference;
     }
 
     public InferenceAids withCalibration(List<Calibration> other) {
-        return new InferenceAids(other, labels, deviationFactor, response, reference);
+        return new InferenceAids(other, labels, deviationFactor, survey, reference);
     }
 
     public InferenceAids withDeviationFactor(List<Double> other) {
-        return new InferenceAids(calibration, labels, other, response, reference);
+        return new InferenceAids(calibration, labels, other, survey, reference);
     }
 
-    public InferenceAids withResponse(List<List<Double>> other) {
+    public InferenceAids withSurvey(LatentSurvey other) {
         return new InferenceAids(calibration, labels, deviationFactor, other, reference);
     }
 
     public InferenceAids withReference(TrainingReference other) {
-        return new InferenceAids(calibration, labels, deviationFactor, response, other);
+        return new InferenceAids(calibration, labels, deviationFactor, survey, other);
     }
 }

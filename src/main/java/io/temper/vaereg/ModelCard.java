@@ -6,6 +6,7 @@ import io.temper.material.Property;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a trained model is and where it came from; {@code card.json} beside its weights.
@@ -70,9 +71,14 @@ public record ModelCard(
 
     /** Values of all properties [GPa], standardised, in the model's order. */
     public double[] standardised(Map<Property, Double> values) {
+        return standardised(property -> Objects.requireNonNull(values.get(property)));
+    }
+
+    /** The same with the value [GPa] of each property by a function. */
+    public double[] standardised(ToDoubleFunction<Property> values) {
         double[] c = new double[properties.size()];
         for (int p = 0; p < c.length; p++) {
-            c[p] = standardised(p, Objects.requireNonNull(values.get(properties.get(p))));
+            c[p] = standardised(p, values.applyAsDouble(properties.get(p)));
         }
         return c;
     }

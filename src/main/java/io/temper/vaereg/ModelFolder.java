@@ -162,7 +162,14 @@ public final class ModelFolder {
 
     /** Reads the aids of a model that was checked. */
     static InferenceAids aids(Path folder) throws IOException {
-        return read(folder, AIDS, InferenceAids.class);
+        try {
+            return COMPACT.readValue(Files.readString(folder.resolve(AIDS)), InferenceAids.class);
+        } catch (JsonProcessingException e) { // its hash was right, so it is as it was written
+            throw new IOException(
+                    "the model in %s is of another version of temper (%s): train it again, or choose one by 'model use'"
+                            .formatted(folder, e.getOriginalMessage()),
+                    e);
+        }
     }
 
     private static <T> T read(Path folder, String file, Class<T> type) throws IOException {

@@ -2,6 +2,7 @@ package io.temper.vaereg;
 
 import io.temper.material.DesignTarget;
 import io.temper.material.Property;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -9,22 +10,28 @@ import java.util.stream.IntStream;
 
 /**
  * Moves modes of p(z|c*) until the model agrees with itself: Gauss-Newton steps in latent space towards the point, nearest to the
- * mode in its own standard deviations, whose decoded field the regressor takes for the target. The Jacobian starts as the response
- * that was measured over many decoded fields and follows what each mode shows (Broyden 1965).
+ * mode in its own standard deviations, whose decoded field the regressor takes for the target. A {@link LatentSurvey} of solved points
+ * corrects the regressor and gives a first Jacobian; where its steps bring nothing, one by differences takes its place.
  */
 final class Settling {
     /** Most decodings of each mode. */
-    private static final int LOOKS = 8;
-    /** Relative error that is close enough: the regressor itself is ten times as far off. */
-    private static final double CLOSE = 3e-3;
-    /** Largest step, in standard deviations of the mode (root mean square over z). */
-    private static final double LONGEST = 1;
-    /** Square of a step's length from which nothing can be learnt. */
+    private static final int LOOKS = 64;
+    /** Relative error that is close enough: the regressor itself is some times as far off. */
+    private static final double CLOSE = 5e-3;
+    /** Farthest from the mode's mean, in its standard deviations (root mean square over z): beyond, no solved point is near. */
+    private static final double FARTHEST = 1.2;
+    /** Of differences, in the mode's standard deviations. */
+    private static final double PROBE = 0.3;
+    /** Keep components that the mode hardly moves from asking for the moon; of each step's tries the best counts. */
+    private static final double[] RIDGES = {1e-4, 1e-2, 1e-1};
+
+    private static final double[] SHARES = {1, 0.5};
+
+    /** Where nothing moves at all. */
     private static final double STILL = 1e-12;
-    /** Keeps components that the mode hardly moves from asking for the moon. */
-    private static final double RIDGE = 1e-3;
 
     private final VaeReg model;
+    private final LatentSurvey.Fitted survey;
     /** Places of the wanted properties among the model's. */
     private final int[] wanted;
     /** [GPa], and standardised. */
@@ -32,11 +39,9 @@ final class Settling {
 
     private final double[] aim;
 
-    private final double[][] response;
-
-    /** @param response change of each of the model's standardised properties with z [properties][latent] */
-    Settling(VaeReg model, DesignTarget target, List<List<Double>> response) {
+    Settling(VaeReg model, DesignTarget target, LatentSurvey.Fitted survey) {
         this.model = model;
+        this.survey = survey;
         ModelCard card = model.card();
         List<Property> properties = card.properties();
         this.wanted = IntStream.range(0, properties.size())
@@ -48,140 +53,201 @@ final class Settling {
         this.aim = IntStream.range(0, wanted.length)
                 .mapToDouble(q -> card.standardised(wanted[q], this.target[q]))
                 .toArray();
-        this.response = Arrays.stream(wanted)
-                .mapToObj(response::get)
-                .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
-                .toArray(double[][]::new);
     }
 
     List<LatentPrior.Mode> settle(List<LatentPrior.Mode> modes) {
         List<Walk> walks = modes.stream().map(Walk::new).toList();
-        for (int look = 0; look < LOOKS; look++) {
-            List<Walk> open = walks.stream().filter(w -> w.least > CLOSE).toList();
-            List<PhaseField> fields = model.decode(open.stream().map(w -> w.z).toList());
-            List<Prediction> said = model.predict(
-                    fields.stream().map(PhaseField::microstructure).toList());
-            for (int i = 0; i < open.size(); i++) {
-                open.get(i).step(said.get(i));
+        List<Walk> open = walks;
+        while (!open.isEmpty()) {
+            List<double[]> z = open.stream().flatMap(w -> w.next.stream()).toList();
+            List<double[]> missing = missing(z);
+            int from = 0;
+            for (Walk walk : open) {
+                int to = from + walk.next.size();
+                walk.take(missing.subList(from, to));
+                from = to;
             }
+            open = open.stream().filter(Walk::isOpen).toList();
         }
         return walks.stream().map(Walk::settled).toList();
+    }
+
+    /** What each point's decoded field lacks of the target, standardised [points][wanted]. */
+    private List<double[]> missing(List<double[]> z) {
+        ModelCard card = model.card();
+        List<PhaseField> fields = model.decode(z);
+        List<Prediction> predictions =
+                model.predict(fields.stream().map(PhaseField::microstructure).toList());
+        return IntStream.range(0, z.size())
+                .mapToObj(i -> {
+                    double[] correction = survey.correction().values(z.get(i));
+                    return IntStream.range(0, wanted.length)
+                            .mapToDouble(q -> {
+                                int p = wanted[q];
+                                double mean = predictions
+                                        .get(i)
+                                        .mean(card.properties().get(p));
+                                return aim[q] - card.standardised(p, mean) - correction[p];
+                            })
+                            .toArray();
+                })
+                .toList();
+    }
+
+    /** Largest relative error. */
+    private double error(double[] missing) {
+        double worst = 0;
+        for (int q = 0; q < wanted.length; q++) {
+            double said = model.card().value(wanted[q], aim[q] - missing[q]);
+            worst = Math.max(worst, Math.abs(said / target[q] - 1));
+        }
+        return worst;
     }
 
     /** One mode on its way. */
     private final class Walk {
         private final LatentPrior.Mode mode;
-        private final double[] variance;
-        private final double[][] J;
-        /** Of the first Jacobian's size: what the steps teach may leave nothing of it. */
-        private final double ridge;
-
-        private double[] z;
+        private final double[] deviation;
         private double[] best;
+        private double[] missing = new double[0];
         private double least = Double.POSITIVE_INFINITY;
-        private double[] moved = new double[0];
-        private double[] saidBefore = new double[0];
+        private int looks;
+        /** Points to look at next: the tries of a step, or the probes of a Jacobian. */
+        private List<double[]> next;
+
+        private boolean probing;
+        /** Whether the last tries followed differences: then nothing is left to try. */
+        private boolean exact;
 
         Walk(LatentPrior.Mode mode) {
             this.mode = mode;
-            this.variance = Arrays.stream(mode.logVariance()).map(Math::exp).toArray();
-            this.J = Arrays.stream(response).map(double[]::clone).toArray(double[][]::new);
-            this.ridge = RIDGE
-                    * IntStream.range(0, J.length)
-                            .mapToDouble(q -> products()[q][q])
-                            .average()
-                            .orElseThrow();
-            this.z = mode.mean();
-            this.best = z;
+            this.deviation =
+                    Arrays.stream(mode.logVariance()).map(v -> Math.exp(v / 2)).toArray();
+            this.best = mode.mean();
+            this.next = List.of(best);
+        }
+
+        boolean isOpen() {
+            return !next.isEmpty();
         }
 
         LatentPrior.Mode settled() {
             return new LatentPrior.Mode(mode.index(), mode.weight(), best, mode.logVariance());
         }
 
-        void step(Prediction prediction) {
-            ModelCard card = model.card();
-            double[] said = new double[wanted.length];
-            double error = 0;
-            for (int q = 0; q < said.length; q++) {
-                double value = prediction.mean(card.properties().get(wanted[q]));
-                said[q] = card.standardised(wanted[q], value);
-                error = Math.max(error, Math.abs(value / target[q] - 1));
+        void take(List<double[]> found) {
+            looks += found.size();
+            if (probing) {
+                probing = false;
+                exact = true;
+                next = tries(differences(found));
+            } else if (improves(found)) {
+                exact = false;
+                next = least > CLOSE ? tries(surveyed()) : List.of();
+            } else {
+                probing = !exact;
+                next = exact ? List.of() : probes();
             }
-            if (error < least) {
-                least = error;
-                best = z;
-            }
-            if (moved.length > 0) {
-                learn(said);
-            }
-            saidBefore = said;
-            moved = shortened(newton(said));
-            z = IntStream.range(0, z.length).mapToDouble(k -> z[k] + moved[k]).toArray();
-        }
-
-        /** Broyden's update: of all that explain what the last step did, the Jacobian that changed least. */
-        private void learn(double[] said) {
-            double length = squaredLength(moved);
-            if (length < STILL) {
-                return;
-            }
-            for (int q = 0; q < J.length; q++) {
-                double missed = said[q] - saidBefore[q];
-                for (int k = 0; k < moved.length; k++) {
-                    missed -= J[q][k] * moved[k];
-                }
-                for (int k = 0; k < moved.length; k++) {
-                    J[q][k] += missed * moved[k] / variance[k] / length;
-                }
+            if (looks + next.size() > LOOKS) {
+                next = List.of();
             }
         }
 
-        /** S J' (J S J' + ridge)^-1 (aim - said), S the mode's covariance: the shortest step in its standard deviations. */
-        private double[] newton(double[] said) {
-            int n = J.length;
-            double[][] A = products();
-            double[] missing = new double[n];
+        private boolean improves(List<double[]> found) {
+            boolean better = false;
+            for (int i = 0; i < found.size(); i++) {
+                double error = error(found.get(i));
+                if (error < least) {
+                    least = error;
+                    best = next.get(i);
+                    missing = found.get(i);
+                    better = true;
+                }
+            }
+            return better;
+        }
+
+        /** Change of the wanted properties with each coordinate, in the mode's deviations, as the survey has it [wanted][latent]. */
+        private double[][] surveyed() {
+            double[][] all = survey.response().jacobian(best);
+            return Arrays.stream(wanted)
+                    .mapToObj(p -> IntStream.range(0, deviation.length)
+                            .mapToDouble(k -> all[p][k] * deviation[k])
+                            .toArray())
+                    .toArray(double[][]::new);
+        }
+
+        private List<double[]> probes() {
+            return IntStream.range(0, deviation.length)
+                    .mapToObj(k -> {
+                        double[] z = best.clone();
+                        z[k] += PROBE * deviation[k];
+                        return z;
+                    })
+                    .toList();
+        }
+
+        private double[][] differences(List<double[]> found) {
+            double[][] D = new double[wanted.length][found.size()];
+            for (int q = 0; q < D.length; q++) {
+                for (int k = 0; k < found.size(); k++) {
+                    D[q][k] = (missing[q] - found.get(k)[q]) / PROBE;
+                }
+            }
+            return D;
+        }
+
+        /** Steps D' (D D' + ridge)^-1 missing, the shortest in the mode's deviations, whole and in part. */
+        private List<double[]> tries(double[][] D) {
+            List<double[]> tries = new ArrayList<>();
+            for (double ridge : RIDGES) {
+                double[] step = step(D, ridge);
+                for (double share : SHARES) {
+                    tries.add(within(IntStream.range(0, best.length)
+                            .mapToDouble(k -> best[k] + share * step[k] * deviation[k])
+                            .toArray()));
+                }
+            }
+            return tries;
+        }
+
+        private double[] step(double[][] D, double ridge) {
+            int n = D.length;
+            double[][] A = new double[n][n];
+            double trace = 0;
             for (int p = 0; p < n; p++) {
-                A[p][p] += ridge;
-                missing[p] = aim[p] - said[p];
+                for (int q = 0; q < n; q++) {
+                    for (int k = 0; k < deviation.length; k++) {
+                        A[p][q] += D[p][k] * D[q][k];
+                    }
+                }
+                trace += A[p][p];
+            }
+            for (int p = 0; p < n; p++) {
+                A[p][p] += ridge * trace / n + STILL;
             }
             double[] w = new Cholesky(A).solve(missing);
-            double[] step = new double[variance.length];
+            double[] step = new double[deviation.length];
             for (int k = 0; k < step.length; k++) {
                 for (int q = 0; q < n; q++) {
-                    step[k] += variance[k] * J[q][k] * w[q];
+                    step[k] += D[q][k] * w[q];
                 }
             }
             return step;
         }
 
-        /** J S J'. */
-        private double[][] products() {
-            double[][] A = new double[J.length][J.length];
-            for (int p = 0; p < A.length; p++) {
-                for (int q = 0; q < A.length; q++) {
-                    for (int k = 0; k < variance.length; k++) {
-                        A[p][q] += J[p][k] * variance[k] * J[q][k];
-                    }
-                }
-            }
-            return A;
-        }
-
-        private double[] shortened(double[] step) {
-            double length = Math.sqrt(squaredLength(step) / step.length);
-            return length <= LONGEST
-                    ? step
-                    : Arrays.stream(step).map(v -> v * LONGEST / length).toArray();
-        }
-
-        private double squaredLength(double[] step) {
+        /** The point, or the one on the way to it that is as far from the mean as may be. */
+        private double[] within(double[] z) {
+            double[] mean = mode.mean();
             double s = 0;
-            for (int k = 0; k < step.length; k++) {
-                s += step[k] * step[k] / variance[k];
+            for (int k = 0; k < z.length; k++) {
+                s += Math.pow((z[k] - mean[k]) / deviation[k], 2);
             }
-            return s;
+            double distance = Math.sqrt(s / z.length);
+            double share = distance > FARTHEST ? FARTHEST / distance : 1;
+            return IntStream.range(0, z.length)
+                    .mapToDouble(k -> mean[k] + share * (z[k] - mean[k]))
+                    .toArray();
         }
     }
 }

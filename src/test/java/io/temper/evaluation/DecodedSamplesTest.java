@@ -10,11 +10,14 @@ import io.temper.fem.FemResult;
 import io.temper.fem.FemSolver;
 import io.temper.generation.Split;
 import io.temper.material.DesignTarget;
+import io.temper.material.Microstructure;
 import io.temper.material.Property;
+import io.temper.vaereg.training.TrainingData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,25 +49,24 @@ class DecodedSamplesTest {
         }
     };
 
-    private DecodedSamples.Labelled label() throws Exception {
-        return new DecodedSamples(model, TARGETS, solver, folder).label();
+    private List<TrainingData.Sample> label() throws Exception {
+        return new DecodedSamples(model, DecodedSamples.ofPrior(model, TARGETS), TARGETS.size(), true, solver, folder)
+                .label();
     }
 
     @Test
     void label_stoppedInTheMiddleOfALine_solvesOnlyWhatIsMissing() throws Exception {
-        DecodedSamples.Labelled whole = label();
+        List<TrainingData.Sample> whole = label();
         assertThat(solved).hasValue(40);
         Path file = folder.resolve("decoded.csv");
         String text = Files.readString(file);
         Files.writeString(file, text.substring(0, text.length() - 4));
 
-        DecodedSamples.Labelled again = label();
+        List<TrainingData.Sample> again = label();
         assertThat(solved).hasValue(41);
         assertThat(Files.readString(file).lines()).hasSize(41).doesNotHaveDuplicates();
-        assertThat(again.response()).isEqualTo(whole.response());
         for (int i = 0; i < TARGETS.size(); i++) {
-            assertThat(again.samples().get(i).value(Property.C11))
-                    .isEqualTo(whole.samples().get(i).value(Property.C11));
+            assertThat(again.get(i).value(Property.C11)).isEqualTo(whole.get(i).value(Property.C11));
         }
     }
 
@@ -87,16 +89,21 @@ class DecodedSamplesTest {
     }
 
     @Test
-    void label_responseAndSplit_areTheModels() throws Exception {
-        DecodedSamples.Labelled labelled = label();
-        // the second coordinate is the logit of the hard fraction, which makes everything stiffer; the third does
-        // nothing
-        for (List<Double> row : labelled.response()) {
-            assertThat(row).hasSize(3);
-            assertThat(row.get(1)).isGreaterThan(5 * Math.abs(row.get(2)));
+    void label_aTenth_isForValidation() throws Exception {
+        assertThat(label()).filteredOn(s -> s.part() == Split.VALIDATION).hasSize(4);
+    }
+
+    @Test
+    void label_notTrimmed_isWhatThePointsDecodeTo() throws Exception {
+        DecodedSamples.Points points = (number, random) -> new double[] {0, 0.1 * number, 0};
+        List<TrainingData.Sample> samples = new DecodedSamples(model, points, 3, false, solver, folder).label();
+        for (int i = 0; i < 3; i++) {
+            Microstructure m =
+                    model.decode(List.of(new double[] {0, 0.1 * i, 0})).get(0).microstructure();
+            FemProblem problem =
+                    new FemProblem(m, model.card().phases(), new TreeSet<>(List.of(1)), FemProblem.DEFAULT_RTOL);
+            assertThat(samples.get(i).value(Property.C11))
+                    .isEqualTo(solver.solve(problem, folder).stiffness().require(Property.C11));
         }
-        assertThat(labelled.samples())
-                .filteredOn(s -> s.part() == Split.VALIDATION)
-                .hasSize(4);
     }
 }

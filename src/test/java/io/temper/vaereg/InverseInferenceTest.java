@@ -39,7 +39,7 @@ class InverseInferenceTest {
                     2,
                     new SplittableRandom(2)),
             List.of(1.0, 1.0),
-            List.of(),
+            null,
             null);
 
     /** Each component answers with c itself, the second turned about; both are as likely. */

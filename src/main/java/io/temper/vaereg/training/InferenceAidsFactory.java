@@ -28,7 +28,7 @@ public final class InferenceAidsFactory {
     /** p(c), deviations as they are, no calibration, no reference. */
     public InferenceAids withoutModel() {
         return new InferenceAids(
-                List.of(), labels(), Collections.nCopies(data.properties().size(), 1.0), List.of(), null);
+                List.of(), labels(), Collections.nCopies(data.properties().size(), 1.0), null, null);
     }
 
     /** The number of components is the one under which the validation part is likeliest. */

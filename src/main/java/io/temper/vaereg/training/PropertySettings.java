@@ -11,9 +11,14 @@ package io.temper.vaereg.training;
  * @param weight of the property term; that of the style is 1
  * @param first microstructures that are decoded and labelled for the regressor to learn from, before the first round
  * @param later the same after each round
+ * @param surveyed decoded and solved in the end for the survey of latent space, before any of it is settled
+ * @param settled the same at the ends of settling, {@value #SETTLINGS} times
  */
-public record PropertySettings(int rounds, int steps, int batch, double rate, double weight, int first, int later) {
-    public static final PropertySettings RECIPE = new PropertySettings(3, 1200, 4, 1e-3, 3, 1000, 400);
+public record PropertySettings(
+        int rounds, int steps, int batch, double rate, double weight, int first, int later, int surveyed, int settled) {
+    public static final PropertySettings RECIPE = new PropertySettings(3, 1200, 4, 1e-3, 3, 1000, 400, 1000, 250);
+    /** How often the survey is widened by what settling finds. */
+    public static final int SETTLINGS = 2;
     /** So many are wanted to fit the response of c to z to, and to choose the regressor by. */
     private static final int LEAST = 40;
 
@@ -24,10 +29,10 @@ public record PropertySettings(int rounds, int steps, int batch, double rate, do
                 || batch % 2 != 0
                 || !(rate > 0)
                 || !(weight >= 0)
-                || Math.min(first, later) < LEAST) {
+                || Math.min(Math.min(first, later), Math.min(surveyed, settled)) < LEAST) {
             throw new IllegalArgumentException(
-                    "rounds %d, steps %d, batch %d, rate %s, weight %s, decoded %d and %d: none may be negative, steps and rate must be positive, the batch even, decoded at least %d"
-                            .formatted(rounds, steps, batch, rate, weight, first, later, LEAST));
+                    "rounds %d, steps %d, batch %d, rate %s, weight %s, decoded %d, %d, %d and %d: none may be negative, steps and rate must be positive, the batch even, decoded at least %d"
+                            .formatted(rounds, steps, batch, rate, weight, first, later, surveyed, settled, LEAST));
         }
     }
 
@@ -46,11 +51,13 @@ public record PropertySettings(int rounds, int steps, int batch, double rate, do
                 rate,
                 weight,
                 (int) Math.max(LEAST, first * factor),
-                (int) Math.max(LEAST, later * factor));
+                (int) Math.max(LEAST, later * factor),
+                (int) Math.max(LEAST, surveyed * factor),
+                (int) Math.max(LEAST, settled * factor));
     }
 
     public PropertySettings withRounds(int count) {
-        return new PropertySettings(count, steps, batch, rate, weight, first, later);
+        return new PropertySettings(count, steps, batch, rate, weight, first, later, surveyed, settled);
     }
 
     /** @param round from 1 */

@@ -63,7 +63,7 @@ class FineTunerIT {
                 List.of(),
                 GaussianMixture.fit(new double[][] {{-1}, {0}, {1}}, 1, new SplittableRandom(1)),
                 List.of(1.0),
-                List.of(),
+                null,
                 null);
         new TrainedModel(
                         new TrainedWeights(SHAPE, written, 1.0),

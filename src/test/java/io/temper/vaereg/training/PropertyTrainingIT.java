@@ -30,7 +30,7 @@ class PropertyTrainingIT {
     private static final TrainingSettings SHORT =
             new TrainingSettings(4, 1, 3, 3, 3, 5, 10, TrainingSettings.RECIPE.weights(), StyleSettings.DESCRIPTORS);
 
-    private static final PropertySettings FOUR = new PropertySettings(1, 4, 2, 1e-3, 3, 40, 40);
+    private static final PropertySettings FOUR = new PropertySettings(1, 4, 2, 1e-3, 3, 40, 40, 40, 40);
 
     private static TrainingData data;
     private static TrainedWeights trained;
@@ -81,7 +81,7 @@ class PropertyTrainingIT {
     void train_otherSettingsThanTheCheckpoints_refused() throws IOException {
         Path own = folder.resolve("other");
         training(FOUR, new Notes()).train(trained, 1, own);
-        PropertySettings five = new PropertySettings(1, 5, 2, 1e-3, 3, 40, 40);
+        PropertySettings five = new PropertySettings(1, 5, 2, 1e-3, 3, 40, 40, 40, 40);
         assertThatThrownBy(() -> training(five, new Notes()).train(trained, 1, own))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("other settings")

@@ -41,7 +41,7 @@ class VaeRegTrainerIT {
             List.of(),
             GaussianMixture.fit(new double[][] {{-1}, {0}, {1}}, 1, new SplittableRandom(1)),
             List.of(1.0),
-            List.of(),
+            null,
             null);
 
     private static TrainingData data;
