@@ -27,9 +27,6 @@ final class Settling {
 
     private static final double[] SHARES = {1, 0.5};
 
-    /** Where nothing moves at all. */
-    private static final double STILL = 1e-12;
-
     private final VaeReg model;
     private final LatentSurvey.Fitted survey;
     /** Places of the wanted properties among the model's. */
@@ -197,11 +194,11 @@ final class Settling {
             return D;
         }
 
-        /** Steps D' (D D' + ridge)^-1 missing, the shortest in the mode's deviations, whole and in part. */
+        /** Steps, the shortest in the mode's deviations, whole and in part. */
         private List<double[]> tries(double[][] D) {
             List<double[]> tries = new ArrayList<>();
             for (double ridge : RIDGES) {
-                double[] step = step(D, ridge);
+                double[] step = LeastNormStep.of(D, missing, ridge);
                 for (double share : SHARES) {
                     tries.add(within(IntStream.range(0, best.length)
                             .mapToDouble(k -> best[k] + share * step[k] * deviation[k])
@@ -209,31 +206,6 @@ final class Settling {
                 }
             }
             return tries;
-        }
-
-        private double[] step(double[][] D, double ridge) {
-            int n = D.length;
-            double[][] A = new double[n][n];
-            double trace = 0;
-            for (int p = 0; p < n; p++) {
-                for (int q = 0; q < n; q++) {
-                    for (int k = 0; k < deviation.length; k++) {
-                        A[p][q] += D[p][k] * D[q][k];
-                    }
-                }
-                trace += A[p][p];
-            }
-            for (int p = 0; p < n; p++) {
-                A[p][p] += ridge * trace / n + STILL;
-            }
-            double[] w = new Cholesky(A).solve(missing);
-            double[] step = new double[deviation.length];
-            for (int k = 0; k < step.length; k++) {
-                for (int q = 0; q < n; q++) {
-                    step[k] += D[q][k] * w[q];
-                }
-            }
-            return step;
         }
 
         /** The point, or the one on the way to it that is as far from the mean as may be. */
