@@ -2,7 +2,6 @@ package io.temper.vaereg;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A function of latent points, learnt from its values at some of them: a line and a Gaussian process about it, with the Matern 5/2
@@ -97,10 +96,15 @@ record LatentProcess(double length, List<List<Double>> line, List<List<Double>> 
             K[i] = new double[i + 1];
             for (int j = 0; j <= i; j++) {
                 double s = scaled(z[i], z[j], length);
-                K[i][j] = (1 + s + s * s / 3) * Math.exp(-s) + (i == j ? noise : 0);
+                K[i][j] = kernel(s) + (i == j ? noise : 0);
             }
         }
         return K;
+    }
+
+    /** @param s scaled distance */
+    private static double kernel(double s) {
+        return (1 + s + s * s / 3) * Math.exp(-s);
     }
 
     private static double scaled(double[] a, double[] b, double length) {
@@ -111,13 +115,13 @@ record LatentProcess(double length, List<List<Double>> line, List<List<Double>> 
         return Math.sqrt(5 * s) / length;
     }
 
-    private static List<List<Double>> rounded(double[][] rows) {
+    static List<List<Double>> rounded(double[][] rows) {
         return Arrays.stream(rows)
                 .map(row -> Arrays.stream(row).mapToObj(LatentProcess::rounded).toList())
                 .toList();
     }
 
-    static double rounded(double v) {
+    private static double rounded(double v) {
         return new java.math.BigDecimal(v)
                 .round(new java.math.MathContext(DIGITS))
                 .doubleValue();
@@ -128,7 +132,7 @@ record LatentProcess(double length, List<List<Double>> line, List<List<Double>> 
         return new Fitted(points, length, matrix(line), matrix(weights));
     }
 
-    private static double[][] matrix(List<List<Double>> rows) {
+    static double[][] matrix(List<List<Double>> rows) {
         return rows.stream()
                 .map(r -> r.stream().mapToDouble(Double::doubleValue).toArray())
                 .toArray(double[][]::new);
@@ -141,7 +145,7 @@ record LatentProcess(double length, List<List<Double>> line, List<List<Double>> 
             double[] y = LinearFit.at(line, z);
             for (int i = 0; i < points.length; i++) {
                 double s = scaled(z, points[i], length);
-                double k = (1 + s + s * s / 3) * Math.exp(-s);
+                double k = kernel(s);
                 for (int p = 0; p < y.length; p++) {
                     y[p] += k * weights[i][p];
                 }
@@ -160,8 +164,9 @@ record LatentProcess(double length, List<List<Double>> line, List<List<Double>> 
                 double slope = -5 / (3 * length * length) * (1 + s) * Math.exp(-s);
                 double[] w = weights[i];
                 for (int p = 0; p < J.length; p++) {
-                    int value = p;
-                    IntStream.range(0, z.length).forEach(k -> J[value][k] += slope * w[value] * (z[k] - point[k]));
+                    for (int k = 0; k < z.length; k++) {
+                        J[p][k] += slope * w[p] * (z[k] - point[k]);
+                    }
                 }
             }
             return J;

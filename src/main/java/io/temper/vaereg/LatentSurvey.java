@@ -1,6 +1,5 @@
 package io.temper.vaereg;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,9 +32,8 @@ public record LatentSurvey(List<List<Double>> points, LatentProcess correction, 
      * @param found the same by the solver [points][properties]
      */
     public static LatentSurvey of(double[][] z, double[][] said, double[][] found) {
-        double[][] kept = Arrays.stream(z)
-                .map(row -> Arrays.stream(row).map(LatentProcess::rounded).toArray())
-                .toArray(double[][]::new);
+        List<List<Double>> points = LatentProcess.rounded(z);
+        double[][] kept = LatentProcess.matrix(points);
         double[][] off = new double[z.length][];
         for (int i = 0; i < z.length; i++) {
             off[i] = found[i].clone();
@@ -43,19 +41,12 @@ public record LatentSurvey(List<List<Double>> points, LatentProcess correction, 
                 off[i][p] -= said[i][p];
             }
         }
-        return new LatentSurvey(
-                Arrays.stream(kept)
-                        .map(row -> Arrays.stream(row).boxed().toList())
-                        .toList(),
-                LatentProcess.of(kept, off),
-                LatentProcess.of(kept, found));
+        return new LatentSurvey(points, LatentProcess.of(kept, off), LatentProcess.of(kept, found));
     }
 
     /** Both functions, ready to be asked. */
     Fitted fit() {
-        double[][] at = points.stream()
-                .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
-                .toArray(double[][]::new);
+        double[][] at = LatentProcess.matrix(points);
         return new Fitted(correction.at(at), response.at(at));
     }
 
